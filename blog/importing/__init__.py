@@ -1,0 +1,1 @@
+"""Bringing posts over from other systems."""

@@ -1,0 +1,87 @@
+"""Program text and other text whose spaces count."""
+
+import html
+import re
+
+from bs4.element import NavigableString, Tag
+
+from blog.importing.wordpress.content.flow import Flow
+
+LANGUAGE_CLASS = re.compile(r"(?:lang(?:uage)?-|brush:\s*)([\w+#-]+)")
+LANGUAGES = {
+    "js": "javascript",
+    "ts": "typescript",
+    "py": "python",
+    "sh": "bash",
+    "shell": "bash",
+    "plain": "text",
+}
+SEVERAL_LINES = re.compile(r"\n[^\n]*\n")
+
+
+def write_code(flow: Flow, node: Tag) -> None:
+    """<code> within a sentence; of several lines it is a block."""
+    if SEVERAL_LINES.search(node.get_text()):
+        write_block(flow, _text(node), language=_language(node))
+    elif flow.has_open("<code>"):
+        flow.walk(node.children)
+    else:
+        flow.inline(node, "<code>", "</code>")
+
+
+def write_preformatted(flow: Flow, node: Tag) -> None:
+    names = (node.get("class") or "").split()
+    if "wp-block-verse" in names:
+        _write_verse(flow, node)
+    else:
+        write_block(flow, _text(node), language=_language(node))
+
+
+def write_block(flow: Flow, text: str, *, language: str = "") -> None:
+    text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+    if text.strip():
+        flow.write(
+            "code",
+            {
+                "language": LANGUAGES.get(language, language),
+                "code": text,
+                "filename": "",
+            },
+        )
+
+
+def _write_verse(flow: Flow, node: Tag) -> None:
+    """Lines and indents of a poem, in rich text."""
+    lines = [_indented(line) for line in _text(node).strip("\n").split("\n")]
+    flow.write_html(f"<p>{'<br/>'.join(lines)}</p>")
+
+
+def _indented(line: str) -> str:
+    text = line.lstrip(" ")
+    return "\u00a0" * (len(line) - len(text)) + html.escape(text.rstrip(), quote=False)
+
+
+def _text(node: Tag) -> str:
+    """All text with <br> as line breaks."""
+    parts = []
+    for child in node.descendants:
+        if isinstance(child, Tag):
+            parts.append("\n" if child.name == "br" else "")
+        elif type(child) is NavigableString:
+            parts.append(str(child))
+    return "".join(parts).expandtabs(4)
+
+
+def _language(node: Tag) -> str:
+    inner = node.find("code")
+    for element in (node, inner):
+        if element is not None:
+            named = (
+                element.get("lang")
+                or element.get("data-language")
+                or element.get("data-lang")
+            )
+            match = LANGUAGE_CLASS.search(element.get("class") or "")
+            if named or match:
+                return (named or match[1]).lower()
+    return ""

@@ -1,0 +1,27 @@
+"""What every step of one conversion shares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from blog.importing.wordpress.content.library import Library
+from blog.importing.wordpress.content.shortcode_values import Shortcode
+
+
+@dataclass(slots=True)
+class Context:
+    """`note(kind, what)` adds a line to the report; `is_classic` is True where line breaks mean something."""
+
+    post: int
+    address: str
+    library: Library
+    note: Callable[[str, str], None]
+    is_classic: bool = True
+    shortcodes: list[Shortcode] = field(default_factory=list)
+
+    def absolute(self, url: str) -> str:
+        """The address as a reader of the old post would have reached it."""
+        try:
+            return urljoin(self.address, url.strip())
+        except ValueError:
+            return url.strip()

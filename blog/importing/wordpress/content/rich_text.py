@@ -1,0 +1,117 @@
+"""Rich text as our editor keeps it: the few tags it knows, and plain text out of it."""
+
+import html
+import re
+
+import nh3
+
+# Tag of WordPress -> tag of ours; an empty word means that the tag goes and its text stays.
+INLINE = {
+    **dict.fromkeys(("b", "strong"), "b"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "i"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    **dict.fromkeys(("s", "del", "strike"), "s"),
+    "sup": "sup",
+    "sub": "sub",
+    **dict.fromkeys(
+        (
+            "abbr",
+            "acronym",
+            "bdi",
+            "bdo",
+            "big",
+            "data",
+            "font",
+            "ins",
+            "label",
+            "mark",
+            "nobr",
+            "q",
+        ),
+        "",
+    ),
+    **dict.fromkeys(
+        (
+            "ruby",
+            "rb",
+            "rp",
+            "rt",
+            "small",
+            "span",
+            "time",
+            "u",
+            "wbr",
+            "blink",
+            "tt",
+            "meter",
+            "output",
+        ),
+        "",
+    ),
+}
+# Tags whose going is a loss worth a line.
+REPORTED = {
+    "u": "underline",
+    "ins": "underline",
+    "mark": "highlight",
+    "big": "text size",
+    "small": "text size",
+    "font": "text size or colour",
+    "abbr": "explanation of an abbreviation",
+    "acronym": "explanation of an abbreviation",
+}
+TAGS = {
+    "a",
+    "b",
+    "i",
+    "code",
+    "s",
+    "sup",
+    "sub",
+    "br",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "hr",
+    "h2",
+    "h3",
+    "h4",
+    "blockquote",
+}
+ANY_TAG = re.compile(r"<[^>]*>")
+BREAK = re.compile(r"<br/?>|</p>(?=.)|</li>(?=.)", re.S)
+MARKUP = re.compile(r"<(?!/?p>|br/?>)[^>]*>")
+
+
+def clean(text: str) -> str:
+    """The last gate: whatever was written before, only what the editor itself could make goes in."""
+    return (
+        nh3.clean(
+            text,
+            tags=TAGS,
+            attributes={"a": {"href", "linktype", "id"}},
+            url_schemes={"http", "https", "mailto", "tel"},
+            link_rel=None,
+        )
+        .replace("<br>", "<br/>")
+        .replace("<hr>", "<hr/>")
+    )
+
+
+def plain(text: str) -> str:
+    """Rich text without its tags; line breaks and paragraphs become new lines."""
+    return html.unescape(ANY_TAG.sub("", BREAK.sub("\n", text))).strip()
+
+
+def has_markup(text: str) -> bool:
+    """Whether anything but paragraphs and line breaks is in it."""
+    return MARKUP.search(text) is not None
+
+
+def is_empty(text: str) -> bool:
+    return not html.unescape(ANY_TAG.sub("", text)).strip()
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())

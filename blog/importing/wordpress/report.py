@@ -1,0 +1,47 @@
+"""What came over and what did not: the closing report."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+MADE, UPDATED, UNCHANGED = "made", "updated", "unchanged"
+
+
+@dataclass(slots=True)
+class Report:
+    """`counts[kind][outcome]`; `notes[kind]` maps each message to how often it was said, e.g.
+    `notes["dynamic block"]["post 51 “Theme blocks”: latest-posts"] == 2`."""
+
+    counts: defaultdict[str, Counter[str]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+    notes: defaultdict[str, Counter[str]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+
+    def count(self, kind: str, outcome: str) -> None:
+        self.counts[kind][outcome] += 1
+
+    def note(self, kind: str, message: str) -> None:
+        self.notes[kind][message] += 1
+
+    def lines(self) -> Iterator[str]:
+        yield "What came over:"
+        for kind, outcomes in self.counts.items():
+            parts = ", ".join(
+                f"{outcomes[name]} {name}"
+                for name in (MADE, UPDATED, UNCHANGED)
+                if outcomes[name]
+            )
+            yield f"  {kind}: {parts}"
+        if not self.counts:
+            yield "  nothing"
+        if not self.notes:
+            yield "Nothing was lost or changed."
+            return
+        yield "What did not, or not as it was:"
+        for kind in sorted(self.notes):
+            messages = self.notes[kind]
+            yield f"  {kind} ({messages.total()}):"
+            for message, count in messages.items():
+                yield f"    {message}" + (f" (×{count})" if count > 1 else "")
