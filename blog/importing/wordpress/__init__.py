@@ -1,1 +1,1 @@
-"""Import of a WordPress export file (WXR). `importer.py` lists the steps; docs/howto/import-wordpress.md tells the policy."""
+"""Import of a WordPress export (WXR). `importer.py` lists the steps; docs/howto/import-wordpress.md has the policy."""

@@ -40,10 +40,7 @@ def term(element: Element) -> records.Term:
 
 
 def item(element: Element) -> records.Item:
-    meta = [
-        (_text(row, "wp:meta_key"), row.findtext("wp:meta_value") or "")
-        for row in element.findall("wp:postmeta")
-    ]
+    meta = [(_text(row, "wp:meta_key"), row.findtext("wp:meta_value") or "") for row in element.findall("wp:postmeta")]
     return records.Item(
         id=_number(element, "wp:post_id"),
         kind=_text(element, "wp:post_type"),
@@ -76,9 +73,7 @@ def _terms(element: Element) -> list[records.Term]:
     for row in element.findall("category"):
         domain, slug = row.get("domain", ""), row.get("nicename", "")
         if domain and slug:
-            found[domain, slug] = records.Term(
-                DOMAINS.get(domain, domain), slug, (row.text or "").strip()
-            )
+            found[domain, slug] = records.Term(DOMAINS.get(domain, domain), slug, (row.text or "").strip())
     return list(found.values())
 
 
@@ -88,8 +83,7 @@ def _comment(element: Element) -> records.Comment:
         author=_text(element, "wp:comment_author"),
         email=_text(element, "wp:comment_author_email"),
         url=_text(element, "wp:comment_author_url"),
-        written_at=_moment(_text(element, "wp:comment_date_gmt"))
-        or _moment(_text(element, "wp:comment_date")),
+        written_at=_moment(_text(element, "wp:comment_date_gmt")) or _moment(_text(element, "wp:comment_date")),
         content=element.findtext("wp:comment_content") or "",
         state=_text(element, "wp:comment_approved"),
         kind=_text(element, "wp:comment_type"),

@@ -25,11 +25,7 @@ class Author:
 
     @property
     def name(self) -> str:
-        return (
-            self.display_name
-            or f"{self.first_name} {self.last_name}".strip()
-            or self.login
-        )
+        return self.display_name or f"{self.first_name} {self.last_name}".strip() or self.login
 
 
 @dataclass(frozen=True, slots=True)

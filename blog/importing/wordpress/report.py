@@ -12,12 +12,8 @@ class Report:
     """`counts[kind][outcome]`; `notes[kind]` maps each message to how often it was said, e.g.
     `notes["dynamic block"]["post 51 “Theme blocks”: latest-posts"] == 2`."""
 
-    counts: defaultdict[str, Counter[str]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
-    notes: defaultdict[str, Counter[str]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
+    counts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    notes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def count(self, kind: str, outcome: str) -> None:
         self.counts[kind][outcome] += 1
@@ -28,11 +24,7 @@ class Report:
     def lines(self) -> Iterator[str]:
         yield "What came over:"
         for kind, outcomes in self.counts.items():
-            parts = ", ".join(
-                f"{outcomes[name]} {name}"
-                for name in (MADE, UPDATED, UNCHANGED)
-                if outcomes[name]
-            )
+            parts = ", ".join(f"{outcomes[name]} {name}" for name in (MADE, UPDATED, UNCHANGED) if outcomes[name])
             yield f"  {kind}: {parts}"
         if not self.counts:
             yield "  nothing"

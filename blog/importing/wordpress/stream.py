@@ -14,9 +14,7 @@ from blog.importing.wordpress.exceptions import ImportRefusedError
 
 CHUNK = 256 * 1024
 FORBIDDEN_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-FORBIDDEN_REFERENCES = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
-)
+FORBIDDEN_REFERENCES = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
 REFERENCE_LENGTH = 16
 ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 BYTE_ORDER_MARKS = {
@@ -48,9 +46,7 @@ class CleanStream:
             yield from self._read()
         except OSError as error:
             reason = error.strerror or "unknown reason"
-            raise ImportRefusedError(
-                f"{self.path} cannot be read: {reason.lower()}."
-            ) from error
+            raise ImportRefusedError(f"{self.path} cannot be read: {reason.lower()}.") from error
 
     def _read(self) -> Iterator[str]:
         self.size = self.path.stat().st_size
@@ -71,9 +67,7 @@ class CleanStream:
             raise ImportRefusedError(f"{self.path} is empty.")
         for magic, name in COMPRESSED.items():
             if head.startswith(magic):
-                raise ImportRefusedError(
-                    f"{self.path} is a {name} archive: unpack it first and give the .xml file."
-                )
+                raise ImportRefusedError(f"{self.path} is a {name} archive: unpack it first and give the .xml file.")
         encoding = next(
             (name for mark, name in BYTE_ORDER_MARKS.items() if head.startswith(mark)),
             None,
@@ -84,9 +78,7 @@ class CleanStream:
         try:
             return codecs.getincrementaldecoder(encoding)(errors="replace")
         except LookupError as error:
-            raise ImportRefusedError(
-                f"{self.path} says it is written in {encoding}, which is unknown."
-            ) from error
+            raise ImportRefusedError(f"{self.path} says it is written in {encoding}, which is unknown.") from error
 
     def _safe_cut(self, text: str) -> int:
         """Where to cut so that no character reference is split."""

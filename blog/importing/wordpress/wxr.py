@@ -58,9 +58,7 @@ class WxrFile:
         except expat.ExpatError as error:
             raise ImportRefusedError(self._explain(error, reader)) from error
         if not reader.is_wordpress:
-            raise ImportRefusedError(
-                f"{self.path} is an RSS feed but not a WordPress export: no wxr_version in it."
-            )
+            raise ImportRefusedError(f"{self.path} is an RSS feed but not a WordPress export: no wxr_version in it.")
         yield from reader.take()
 
     def items(self) -> Iterator[records.Item]:
@@ -122,11 +120,7 @@ class _Reader:
         self._check_place(tag)
         self._path.append(tag)
         self._text.clear()
-        if (
-            self._builder is None
-            and len(self._path) == RECORD_DEPTH + 1
-            and tag in RECORDS
-        ):
+        if self._builder is None and len(self._path) == RECORD_DEPTH + 1 and tag in RECORDS:
             self._builder = TreeBuilder()
             self._record_size = 0
         if self._builder is not None:
@@ -134,9 +128,7 @@ class _Reader:
 
     def _check_place(self, tag: str) -> None:
         if not self._path and tag != "rss":
-            raise ImportRefusedError(
-                f"This is not a WordPress export: its root is <{tag}>, not <rss>."
-            )
+            raise ImportRefusedError(f"This is not a WordPress export: its root is <{tag}>, not <rss>.")
         self.has_root = True
         self.is_wordpress |= tag.startswith("wp:")
 
@@ -147,9 +139,7 @@ class _Reader:
             return
         self._record_size += len(text)
         if self._record_size > RECORD_LIMIT:
-            raise ImportRefusedError(
-                f"One item is larger than {RECORD_LIMIT // 1024**2} MB: refused."
-            )
+            raise ImportRefusedError(f"One item is larger than {RECORD_LIMIT // 1024**2} MB: refused.")
         self._builder.data(text)
 
     def _end(self, name: str) -> None:
@@ -159,11 +149,7 @@ class _Reader:
             if len(self._path) == RECORD_DEPTH:
                 self._finish_record(tag, self._builder.close())
                 self._builder = None
-        elif (
-            len(self._path) == RECORD_DEPTH
-            and tag in SITE_FIELDS
-            and self._site is not None
-        ):
+        elif len(self._path) == RECORD_DEPTH and tag in SITE_FIELDS and self._site is not None:
             if text := "".join(self._text).strip().rstrip("/"):
                 self._site[SITE_FIELDS[tag]] = text
         elif len(self._path) < RECORD_DEPTH:

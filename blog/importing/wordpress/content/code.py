@@ -5,7 +5,7 @@ import re
 
 from bs4.element import NavigableString, Tag
 
-from blog.importing.wordpress.content.flow import Flow
+from blog.importing.wordpress.content.flow import PARAGRAPH_MARK, Flow
 
 LANGUAGE_CLASS = re.compile(r"(?:lang(?:uage)?-|brush:\s*)([\w+#-]+)")
 LANGUAGES = {
@@ -21,7 +21,7 @@ SEVERAL_LINES = re.compile(r"\n[^\n]*\n")
 
 def write_code(flow: Flow, node: Tag) -> None:
     """<code> within a sentence; of several lines it is a block."""
-    if SEVERAL_LINES.search(node.get_text()):
+    if SEVERAL_LINES.search(_text(node)):
         write_block(flow, _text(node), language=_language(node))
     elif flow.has_open("<code>"):
         flow.walk(node.children)
@@ -69,18 +69,14 @@ def _text(node: Tag) -> str:
             parts.append("\n" if child.name == "br" else "")
         elif type(child) is NavigableString:
             parts.append(str(child))
-    return "".join(parts).expandtabs(4)
+    return "".join(parts).replace(PARAGRAPH_MARK, "").expandtabs(4)
 
 
 def _language(node: Tag) -> str:
     inner = node.find("code")
     for element in (node, inner):
         if element is not None:
-            named = (
-                element.get("lang")
-                or element.get("data-language")
-                or element.get("data-lang")
-            )
+            named = element.get("lang") or element.get("data-language") or element.get("data-lang")
             match = LANGUAGE_CLASS.search(element.get("class") or "")
             if named or match:
                 return (named or match[1]).lower()

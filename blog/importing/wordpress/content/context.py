@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin
 
 from blog.importing.wordpress.content.library import Library
 from blog.importing.wordpress.content.shortcode_values import Shortcode
+
+# Name of a block and its value, as the StreamField keeps them.
+BodyBlock = tuple[str, Any]
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ import html
 import re
 
 from blog.importing.wordpress.content import gutenberg, rich_text, shortcodes
-from blog.importing.wordpress.content.context import Context
-from blog.importing.wordpress.content.flow import BodyBlock, Flow, soup_of
+from blog.importing.wordpress.content.context import BodyBlock, Context
+from blog.importing.wordpress.content.flow import Flow, soup_of, with_paragraph_marks
 from blog.importing.wordpress.content.writers import WRITERS
 
 MORE = re.compile(r"<!--\s*more\b.*?-->", re.S | re.I)
@@ -19,9 +19,9 @@ def to_blocks(source: str, context: Context) -> list[BodyBlock]:
     if gutenberg.has_blocks(source):
         context.is_classic = False
         source = gutenberg.to_html(gutenberg.parse(source), context)
-    source = shortcodes.expand(source, context)
+    source = shortcodes.expand(source.replace("\r\n", "\n").replace("\r", "\n"), context)
     flow = Flow(context)
-    flow.walk(soup_of(source.replace("\r\n", "\n").replace("\r", "\n")).children)
+    flow.walk(soup_of(with_paragraph_marks(source) if context.is_classic else source).children)
     return flow.finish()
 
 

@@ -7,11 +7,7 @@ from blog.importing.wordpress.content.flow import Flow
 
 
 def write_figure(flow: Flow, node: Tag) -> None:
-    images = [
-        image
-        for image in node.find_all("img")
-        if "emoji" not in (image.get("class") or "")
-    ]
+    images = [image for image in node.find_all("img") if "emoji" not in (image.get("class") or "")]
     if "gallery" in (node.get("class") or "") or len(images) > 1:
         write_gallery(flow, node)
     elif node.find("table"):
@@ -38,18 +34,14 @@ def write_gallery(flow: Flow, node: Tag) -> None:
         alt = image.get("alt") or picture.alt
         found.append((type(picture)(picture.image, picture.url, alt), caption))
     own = node.find("figcaption", recursive=False)
-    pictures.write_gallery(
-        flow, found, caption=pictures.plain_text(flow, own) if own is not None else ""
-    )
+    pictures.write_gallery(flow, found, caption=pictures.plain_text(flow, own) if own is not None else "")
 
 
 def _write_other(flow: Flow, node: Tag) -> None:
     """A film, a frame, code …, with its caption as a paragraph unless the block has taken it."""
     is_media = node.find(["audio", "video", "stoa-embed"]) is not None
     parts = [
-        child
-        for child in node.children
-        if not (is_media and isinstance(child, Tag) and child.name == "figcaption")
+        child for child in node.children if not (is_media and isinstance(child, Tag) and child.name == "figcaption")
     ]
     flow.walk(parts)
     flow.end_paragraph()

@@ -19,13 +19,15 @@ from bs4.element import (
     Tag,
 )
 
-from blog.importing.wordpress.content import links, rich_text
-from blog.importing.wordpress.content.context import Context
+from blog.importing.wordpress.content import links, players, rich_text
+from blog.importing.wordpress.content.context import BodyBlock, Context
 
-BodyBlock = tuple[str, Any]
 Writer = Callable[["Flow", Tag], None]
 
-BLANK_LINE = re.compile(r"[ \t\r]*\n[ \t\r]*(?:\n[ \t\r]*)+")
+# The parser makes one line break of several between two tags, so a blank line is marked before it sees the source.
+PARAGRAPH_MARK = "\u2029"
+BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
+BETWEEN_PARAGRAPHS = re.compile(rf"\s*{PARAGRAPH_MARK}\s*")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 100
 
@@ -33,7 +35,7 @@ DEEPEST = 100
 class Flow:
     """Writes `blocks`. `writers` maps block-level tags to the functions that write them."""
 
-    writers: dict[str, Writer] = {}  # noqa: RUF012 -- one table for all, filled by convert.py
+    writers: dict[str, Writer] = {}
 
     def __init__(self, context: Context, *, depth: int = 0) -> None:
         self.context = context
@@ -73,7 +75,7 @@ class Flow:
                 joined.append((kind, value))
         return joined
 
-    def write(self, kind: str, value: Any) -> None:  # noqa: ANN401 -- each kind of block has its own shape
+    def write(self, kind: str, value: Any) -> None:
         self.end_paragraph()
         self.blocks.append((kind, value))
 
@@ -93,14 +95,14 @@ class Flow:
             self._paragraph.append("<br/>")
 
     def end_paragraph(self) -> None:
-        body = "".join(self._paragraph) + "".join(
-            closing for _, closing in reversed(self._open_tags)
-        )
+        body = "".join(self._paragraph) + "".join(closing for _, closing in reversed(self._open_tags))
         self._paragraph = [opening for opening, _ in self._open_tags]
         self._at_line_start = True
         body = rich_text.clean(_trim(body))
-        if not rich_text.is_empty(body):
-            self.blocks.append(("rich_text", f"<p>{body}</p>"))
+        if self.depth == 0 and "http" in body:
+            self._split_at_addresses(body)
+        else:
+            self._write_lines([body])
 
     def inline(self, node: Tag, opening: str, closing: str) -> None:
         """Children of an inline tag between two of ours."""
@@ -112,6 +114,24 @@ class Flow:
 
     def has_open(self, opening: str) -> bool:
         return any(tag == opening for tag, _ in self._open_tags)
+
+    def _split_at_addresses(self, body: str) -> None:
+        """An address alone on its line is an embed, as in WordPress."""
+        lines: list[str] = []
+        for line in body.split("<br/>"):
+            block = players.block_for(html.unescape(line.strip()), self.context)
+            if block is None:
+                lines.append(line)
+                continue
+            self._write_lines(lines)
+            self.blocks.append(block)
+            lines = []
+        self._write_lines(lines)
+
+    def _write_lines(self, lines: list[str]) -> None:
+        body = _trim("<br/>".join(lines))
+        if not rich_text.is_empty(body):
+            self.blocks.append(("rich_text", f"<p>{body}</p>"))
 
     def _walk_tag(self, node: Tag) -> None:
         name = node.name
@@ -129,9 +149,7 @@ class Flow:
             self.walk(node.children)
 
     def _walk_inline(self, node: Tag) -> None:
-        if node.name in rich_text.REPORTED and (
-            node.name not in ("abbr", "acronym") or node.get("title")
-        ):
+        if node.name in rich_text.REPORTED and (node.name not in ("abbr", "acronym") or node.get("title")):
             self.context.note("formatting", rich_text.REPORTED[node.name])
         if node.name == "q":
             self.text("“")
@@ -152,9 +170,7 @@ class Flow:
 
     def _walk_comment(self, node: Comment) -> None:
         if node.strip().lower() == "nextpage":
-            self.context.note(
-                "page break", "the parts became one page, with a line between them"
-            )
+            self.context.note("page break", "the parts became one page, with a line between them")
             self.write_html("<hr/>")
 
     def _walk_text(self, node: NavigableString) -> None:
@@ -163,12 +179,8 @@ class Flow:
             self._flat_text(text)
             return
         if _follows_block(node):
-            text = (
-                text.lstrip("\n\r\t ")
-                if "\n" in text[: len(text) - len(text.lstrip())]
-                else text
-            )
-        for index, paragraph in enumerate(BLANK_LINE.split(text)):
+            text = text.lstrip("\n\r\t ") if "\n" in text[: len(text) - len(text.lstrip())] else text
+        for index, paragraph in enumerate(BETWEEN_PARAGRAPHS.split(text)):
             if index:
                 self.end_paragraph()
             self._lines(paragraph, node)
@@ -193,8 +205,13 @@ class Flow:
             self.context.note("formatting", "alignment, colours or sizes")
 
 
+def with_paragraph_marks(source: str) -> str:
+    return BLANK_LINE.sub("\n" + PARAGRAPH_MARK, source)
+
+
 def soup_of(source: str) -> BeautifulSoup:
-    return BeautifulSoup(source, "html.parser", multi_valued_attributes=None)
+    # The comment keeps the parser from warning that a lone address or file name is no HTML.
+    return BeautifulSoup(f"<!---->{source}", "html.parser", multi_valued_attributes=None)
 
 
 def _trim(text: str) -> str:
@@ -204,11 +221,7 @@ def _trim(text: str) -> str:
 
 
 def _is_block(node: PageElement | None) -> bool:
-    return (
-        isinstance(node, Tag)
-        and node.name in Flow.writers
-        and node.name not in ("img", "stoa-shortcode")
-    )
+    return isinstance(node, Tag) and node.name in Flow.writers and node.name not in ("img", "stoa-shortcode")
 
 
 def _follows_block(node: NavigableString) -> bool:

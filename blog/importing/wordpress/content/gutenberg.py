@@ -28,16 +28,11 @@ TEMPLATES = {
 # Dynamic blocks around static ones: what the author wrote inside stays.
 DYNAMIC_CONTAINERS = {"query", "comments", "navigation"}
 STATIC = {
-    *(
-        "accordion accordion-heading accordion-item accordion-panel audio button buttons code column columns cover"
-    ).split(),
-    *(
-        "details embed file footnotes freeform gallery group heading html image list list-item math media-text"
-    ).split(),
-    *(
-        "missing more nextpage paragraph preformatted pullquote quote separator shortcode social-link"
-    ).split(),
-    *("social-links spacer subhead table text-columns verse video").split(),
+    *("accordion", "accordion-heading", "accordion-item", "accordion-panel", "audio", "button", "buttons", "code"),
+    *("column", "columns", "cover", "details", "embed", "file", "footnotes", "freeform", "gallery", "group", "heading"),
+    *("html", "image", "list", "list-item", "math", "media-text", "missing", "more", "nextpage", "paragraph"),
+    *("preformatted", "pullquote", "quote", "separator", "shortcode", "social-link", "social-links", "spacer"),
+    *("subhead", "table", "text-columns", "verse", "video"),
 }
 
 
@@ -57,11 +52,7 @@ def parse(source: str) -> Block:
     root = Block("", {})
     open_blocks = [root]
     for piece in _pieces(source):
-        match = (
-            DELIMITER.fullmatch(piece[4:-3].strip())
-            if piece.startswith("<!--")
-            else None
-        )
+        match = DELIMITER.fullmatch(piece[4:-3].strip()) if piece.startswith("<!--") else None
         if match is None:
             open_blocks[-1].children.append(piece)
             continue
@@ -83,9 +74,7 @@ def to_html(block: Block, context: Context) -> str:
 def _pieces(source: str) -> Iterator[str]:
     """Comments and what lies between them."""
     position = 0
-    while (start := source.find("<!--", position)) != -1 and (
-        end := source.find("-->", start + 4)
-    ) != -1:
+    while (start := source.find("<!--", position)) != -1 and (end := source.find("-->", start + 4)) != -1:
         if start > position:
             yield source[position:start]
         yield source[start : end + 3]
@@ -154,21 +143,13 @@ def _template(block: Block, context: Context) -> str:
 
 def _shared(block: Block, context: Context) -> str:
     reference = block.attributes.get("ref")
-    content = (
-        context.library.shared_block(block=reference)
-        if isinstance(reference, int)
-        else None
-    )
+    content = context.library.shared_block(block=reference) if isinstance(reference, int) else None
     if content is None:
         context.note("reusable block that is not in the export", str(reference))
         return ""
     # A block that holds itself would never end.
     tree = parse(content)
-    tree.children = [
-        child
-        for child in tree.children
-        if not (isinstance(child, Block) and child.name == "block")
-    ]
+    tree.children = [child for child in tree.children if not (isinstance(child, Block) and child.name == "block")]
     return to_html(tree, context)
 
 

@@ -34,17 +34,17 @@ class Library(Protocol):
 class EmptyLibrary:
     """Knows nothing: every picture stays a link, every link stays as it was."""
 
-    def picture(self, *, attachment: int | None, url: str) -> Picture:  # noqa: ARG002 -- the protocol's signature
+    def picture(self, *, attachment: int | None, url: str) -> Picture:
         return Picture(image=None, url=url)
 
-    def gallery(self, *, post: int) -> list[Picture]:  # noqa: ARG002 -- the protocol's signature
+    def gallery(self, *, post: int) -> list[Picture]:
         return []
 
-    def document(self, *, url: str) -> int | None:  # noqa: ARG002 -- the protocol's signature
+    def document(self, *, url: str) -> int | None:
         return None
 
-    def page(self, *, url: str) -> int | None:  # noqa: ARG002 -- the protocol's signature
+    def page(self, *, url: str) -> int | None:
         return None
 
-    def shared_block(self, *, block: int) -> str | None:  # noqa: ARG002 -- the protocol's signature
+    def shared_block(self, *, block: int) -> str | None:
         return None

@@ -19,9 +19,7 @@ def opening_tag(node: Tag, context: Context) -> str:
         return f'<a href="{html.escape(address)}">'
     address = safe_address(address, context)
     if not address:
-        context.note(
-            "unsafe link", node.get_text(" ", strip=True)[:80] or "without text"
-        )
+        context.note("unsafe link", node.get_text(" ", strip=True)[:80] or "without text")
         return ""
     return _internal(address, context) or f'<a href="{html.escape(address)}">'
 
@@ -29,19 +27,13 @@ def opening_tag(node: Tag, context: Context) -> str:
 def safe_address(address: str, context: Context) -> str:
     """The whole address, or "" if it is no address that a reader may follow."""
     # Browsers drop tabs and line breaks within an address: "java\nscript:" is one.
-    address = (
-        "".join(address.split())
-        if "\n" in address or "\t" in address
-        else address.strip()
-    )
+    address = "".join(address.split()) if "\n" in address or "\t" in address else address.strip()
     absolute = context.absolute(address)
     try:
         parts = urlsplit(absolute)
     except ValueError:
         return ""
-    if parts.scheme.lower() not in SAFE_SCHEMES or (
-        parts.scheme.startswith("http") and not parts.hostname
-    ):
+    if parts.scheme.lower() not in SAFE_SCHEMES or (parts.scheme.startswith("http") and not parts.hostname):
         return ""
     return absolute
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4.element import Tag
 
-from blog.importing.wordpress.content import embeds, links, rich_text
+from blog.importing.wordpress.content import embeds, links, players, rich_text
 from blog.importing.wordpress.content.flow import Flow
 from blog.importing.wordpress.content.library import Picture
 
@@ -15,9 +15,7 @@ BACKGROUND = re.compile(r"""background-image\s*:\s*url\(\s*['"]?(.*?)['"]?\s*\)"
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$", re.I)
 WIDTHS = {"alignwide": "wide", "alignfull": "full"}
 # What cameras and uploads call a picture says nothing about it.
-FILE_NAME = re.compile(
-    r"^(?:[\w-]*\d[\w-]*|image|untitled)$|\.(?:jpe?g|png|gif|webp)$", re.I
-)
+FILE_NAME = re.compile(r"^(?:[\w-]*\d[\w-]*|image|untitled)$|\.(?:jpe?g|png|gif|webp)$", re.I)
 
 
 def write_image(flow: Flow, node: Tag) -> None:
@@ -34,9 +32,7 @@ def write_picture(flow: Flow, node: Tag, *, caption: str) -> None:
     picture = picture_of(flow, node)
     if picture is None:
         return
-    write_known(
-        flow, picture, alt=node.get("alt") or "", caption=caption, width=_width(node)
-    )
+    write_known(flow, picture, alt=node.get("alt") or "", caption=caption, width=_width(node))
     _write_target(flow, node)
 
 
@@ -63,27 +59,16 @@ def write_known(
     flow.write("image", value)
 
 
-def write_gallery(
-    flow: Flow, pictures: list[tuple[Picture, str]], *, caption: str = ""
-) -> None:
+def write_gallery(flow: Flow, pictures: list[tuple[Picture, str]], *, caption: str = "") -> None:
     """Pictures with their captions: those that are here as a gallery, the others as a list of links below it."""
     here = [(picture, text) for picture, text in pictures if picture.image is not None]
     missing = [(picture, text) for picture, text in pictures if picture.image is None]
     if here:
-        images = [
-            {"image": picture.image, "alt": picture.alt, "caption": text}
-            for picture, text in here
-        ]
+        images = [{"image": picture.image, "alt": picture.alt, "caption": text} for picture, text in here]
         flow.write("gallery", {"images": images, "caption": caption})
     if missing:
-        rows = "".join(
-            f"<li>{_missing(flow, picture, caption=text)}</li>"
-            for picture, text in missing
-        )
-        flow.write_html(
-            f"<ul>{rows}</ul>"
-            + (f"<p>{html.escape(caption)}</p>" if caption and not here else "")
-        )
+        rows = "".join(f"<li>{_missing(flow, picture, caption=text)}</li>" for picture, text in missing)
+        flow.write_html(f"<ul>{rows}</ul>" + (f"<p>{html.escape(caption)}</p>" if caption and not here else ""))
 
 
 def picture_of(flow: Flow, node: Tag) -> Picture | None:
@@ -100,11 +85,7 @@ def picture_of(flow: Flow, node: Tag) -> Picture | None:
 
 def write_media(flow: Flow, node: Tag) -> None:
     """<audio> and <video>."""
-    caption = (
-        caption_of(flow, node.parent)
-        if node.parent is not None and node.parent.name == "figure"
-        else ""
-    )
+    caption = caption_of(flow, node.parent) if node.parent is not None and node.parent.name == "figure" else ""
     sources = [
         node.get("src"),
         *(source.get("src") for source in node.find_all("source")),
@@ -113,14 +94,10 @@ def write_media(flow: Flow, node: Tag) -> None:
     if not address:
         flow.context.note("sound or film without an address", f"<{node.name}>")
         return
-    write_file(
-        flow, address, title=caption, kind="sound" if node.name == "audio" else "film"
-    )
+    write_file(flow, address, title=caption, kind="sound" if node.name == "audio" else "film")
 
 
-def write_file(
-    flow: Flow, address: str, *, title: str = "", kind: str = "file"
-) -> None:
+def write_file(flow: Flow, address: str, *, title: str = "", kind: str = "file") -> None:
     """A file block, an embed if the address is a player's, else a link."""
     safe = links.safe_address(address, flow.context)
     if not safe:
@@ -136,7 +113,7 @@ def write_file(
                 "description": "",
             },
         )
-    elif embeds.is_embeddable(safe):
+    elif players.is_embeddable(safe):
         embeds.write_embed(flow, safe, caption=title)
     else:
         flow.context.note(f"{kind} kept as a link", safe)
@@ -149,26 +126,22 @@ def write_background(flow: Flow, node: Tag) -> None:
     if match:
         number = ATTACHMENT_CLASS.search(node.get("class") or "")
         address = links.safe_address(html.unescape(match[1]), flow.context)
-        picture = flow.context.library.picture(
-            attachment=int(number[1]) if number else None, url=address
-        )
+        picture = flow.context.library.picture(attachment=int(number[1]) if number else None, url=address)
         write_known(flow, picture, width=_width(node))
 
 
 def caption_of(flow: Flow, figure: Tag) -> str:
     """Text of a figure's own caption, its links written out."""
-    node = figure.find(["figcaption", "dd"], recursive=False) or figure.find(
-        "figcaption"
-    )
+    node = figure.find(["figcaption", "dd"], recursive=False) or figure.find("figcaption")
     return plain_text(flow, node) if node is not None else ""
 
 
 def plain_text(flow: Flow, node: Tag) -> str:
     """Text of one line; a link in it would be lost, so it is reported."""
     for anchor in node.find_all("a", href=True):
-        flow.context.note(
-            "link in a caption", f"{anchor.get_text(strip=True)}: {anchor['href']}"
-        )
+        if not anchor.get_text(strip=True):
+            continue
+        flow.context.note("link in a caption", f"{anchor.get_text(strip=True)}: {anchor['href']}")
     return rich_text.one_line(node.get_text())
 
 
@@ -182,11 +155,7 @@ def _missing(flow: Flow, picture: Picture, *, alt: str = "", caption: str = "") 
     words = alt or picture.alt
     label = words if words and not FILE_NAME.match(words) else caption or name
     rest = f"<br/>{html.escape(caption)}" if caption and caption != label else ""
-    return (
-        links.link(picture.url, label) + rest
-        if picture.url
-        else html.escape(label) + rest
-    )
+    return links.link(picture.url, label) + rest if picture.url else html.escape(label) + rest
 
 
 def _write_target(flow: Flow, node: Tag) -> None:
@@ -196,21 +165,11 @@ def _write_target(flow: Flow, node: Tag) -> None:
         return
     address = links.safe_address(anchor["href"], flow.context)
     own = {urlsplit(links.safe_address(node.get("src") or "", flow.context)).path}
-    if (
-        not address
-        or PICTURE_FILE.search(urlsplit(address).path)
-        or urlsplit(address).path in own
-    ):
+    if not address or PICTURE_FILE.search(urlsplit(address).path) or urlsplit(address).path in own:
         return
     page = flow.context.library.page(url=address)
-    opening = (
-        f'<a linktype="page" id="{page}">'
-        if page
-        else f'<a href="{html.escape(address)}">'
-    )
-    flow.write_html(
-        f"<p>{opening}{html.escape(node.get('alt') or address, quote=False)}</a></p>"
-    )
+    opening = f'<a linktype="page" id="{page}">' if page else f'<a href="{html.escape(address)}">'
+    flow.write_html(f"<p>{opening}{html.escape(node.get('alt') or address, quote=False)}</a></p>")
 
 
 def _is_smiley(node: Tag) -> bool:

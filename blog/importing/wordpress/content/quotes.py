@@ -14,6 +14,8 @@ def write_quote(flow: Flow, node: Tag) -> None:
     text = "".join(value for kind, value in blocks if kind == "rich_text")
     is_plain = len(blocks) == 1 and text and not rich_text.has_markup(text)
     attribution, url = _attribution(flow, source)
+    if not url and node.get("cite"):
+        url = links.safe_address(node["cite"], flow.context)
     if is_plain:
         value = {
             "text": rich_text.plain(text),
@@ -29,9 +31,7 @@ def write_quote(flow: Flow, node: Tag) -> None:
         else:
             flow.write(kind, value)
     if attribution:
-        flow.write_html(
-            f"<p>— {links.link(url, attribution) if url else attribution}</p>"
-        )
+        flow.write_html(f"<p>— {links.link(url, attribution) if url else attribution}</p>")
 
 
 def _take_source(node: Tag) -> Tag | None:
@@ -41,15 +41,8 @@ def _take_source(node: Tag) -> Tag | None:
         return None
     last = candidates[-1]
     parent = last.parent
-    rest = "".join(
-        part.get_text() if isinstance(part, Tag) else str(part)
-        for part in last.next_siblings
-    )
-    starts_line = (
-        last.previous_sibling is None
-        or str(last.previous_sibling).endswith("\n")
-        or parent is node
-    )
+    rest = "".join(part.get_text() if isinstance(part, Tag) else str(part) for part in last.next_siblings)
+    starts_line = last.previous_sibling is None or str(last.previous_sibling).endswith("\n") or parent is node
     if rest.strip() or not starts_line:
         return None
     return last.extract()
@@ -73,16 +66,6 @@ def _as_quotation(text: str) -> str:
     )
     written = []
     for index, piece in enumerate(pieces):
-        inner = (
-            piece.replace("</p><p>", "<br/><br/>")
-            .removeprefix("<p>")
-            .removesuffix("</p>")
-        )
-        written.append(
-            piece
-            if index % 2
-            else f"<blockquote>{inner}</blockquote>"
-            if inner.strip()
-            else ""
-        )
+        inner = piece.replace("</p><p>", "<br/><br/>").removeprefix("<p>").removesuffix("</p>")
+        written.append(piece if index % 2 else f"<blockquote>{inner}</blockquote>" if inner.strip() else "")
     return "".join(written)

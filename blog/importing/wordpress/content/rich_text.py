@@ -14,40 +14,9 @@ INLINE = {
     "sup": "sup",
     "sub": "sub",
     **dict.fromkeys(
-        (
-            "abbr",
-            "acronym",
-            "bdi",
-            "bdo",
-            "big",
-            "data",
-            "font",
-            "ins",
-            "label",
-            "mark",
-            "nobr",
-            "q",
-        ),
-        "",
+        ("abbr", "acronym", "bdi", "bdo", "big", "blink", "data", "font", "ins", "label", "mark", "meter"), ""
     ),
-    **dict.fromkeys(
-        (
-            "ruby",
-            "rb",
-            "rp",
-            "rt",
-            "small",
-            "span",
-            "time",
-            "u",
-            "wbr",
-            "blink",
-            "tt",
-            "meter",
-            "output",
-        ),
-        "",
-    ),
+    **dict.fromkeys(("nobr", "output", "q", "rb", "rp", "rt", "ruby", "small", "span", "time", "u", "wbr"), ""),
 }
 # Tags whose going is a loss worth a line.
 REPORTED = {

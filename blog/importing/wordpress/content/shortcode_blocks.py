@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bs4.element import Tag
 
-from blog.importing.wordpress.content import code, embeds, pictures
+from blog.importing.wordpress.content import code, embeds, pictures, players
 from blog.importing.wordpress.content.flow import Flow, soup_of
 from blog.importing.wordpress.content.library import Picture
 from blog.importing.wordpress.content.shortcode_values import Shortcode
@@ -43,13 +43,8 @@ def _write_gallery(flow: Flow, shortcode: Shortcode) -> None:
     library, post = flow.context.library, flow.context.post
     chosen = shortcode.attributes.get("ids") or shortcode.attributes.get("include")
     if chosen:
-        found = [
-            library.picture(attachment=int(number), url="")
-            for number in NUMBER.findall(chosen)
-        ]
-        found = [
-            picture for picture in found if picture.image is not None or picture.url
-        ]
+        found = [library.picture(attachment=int(number), url="") for number in NUMBER.findall(chosen)]
+        found = [picture for picture in found if picture.image is not None or picture.url]
     else:
         other = NUMBER.search(shortcode.attributes.get("id", ""))
         found = library.gallery(post=int(other[0]) if other else post)
@@ -62,9 +57,7 @@ def _write_media(flow: Flow, shortcode: Shortcode) -> None:
     if not shortcode.address:
         flow.context.note("shortcode without an address", f"[{shortcode.name}]")
         return
-    pictures.write_file(
-        flow, shortcode.address, kind="sound" if shortcode.name == "audio" else "film"
-    )
+    pictures.write_file(flow, shortcode.address, kind="sound" if shortcode.name == "audio" else "film")
 
 
 def _write_playlist(flow: Flow, shortcode: Shortcode) -> None:
@@ -80,24 +73,18 @@ def _write_embed(flow: Flow, shortcode: Shortcode) -> None:
     address = shortcode.address
     if not address:
         identifier = next(
-            (
-                text
-                for text in (*shortcode.loose, shortcode.attributes.get("id", ""))
-                if text
-            ),
+            (text for text in (*shortcode.loose, shortcode.attributes.get("id", "")) if text),
             "",
         )
         page = {
             "youtube": "https://www.youtube.com/watch?v=",
             "vimeo": "https://vimeo.com/",
         }.get(shortcode.name, "")
-        address = (
-            page + identifier if page and re.fullmatch(r"[\w-]+", identifier) else ""
-        )
+        address = page + identifier if page and re.fullmatch(r"[\w-]+", identifier) else ""
     if not address:
         flow.context.note("shortcode without an address", f"[{shortcode.name}]")
         return
-    embeds.write_embed(flow, embeds.page_of_player(address.replace("&amp;", "&")))
+    embeds.write_embed(flow, players.page_of_player(address.replace("&amp;", "&")))
 
 
 def _write_code(flow: Flow, shortcode: Shortcode) -> None:
@@ -106,9 +93,7 @@ def _write_code(flow: Flow, shortcode: Shortcode) -> None:
     code.write_block(
         flow,
         html.unescape(shortcode.content or ""),
-        language=(
-            named or ("" if shortcode.name in generic else shortcode.name)
-        ).lower(),
+        language=(named or ("" if shortcode.name in generic else shortcode.name)).lower(),
     )
 
 
@@ -118,8 +103,6 @@ WRITERS: dict[str, Callable[[Flow, Shortcode], None]] = {
     "gallery": _write_gallery,
     "playlist": _write_playlist,
     **dict.fromkeys(("audio", "video"), _write_media),
-    **dict.fromkeys(
-        ("embed", "youtube", "vimeo", "googlevideo", "dailymotion"), _write_embed
-    ),
+    **dict.fromkeys(("embed", "youtube", "vimeo", "googlevideo", "dailymotion"), _write_embed),
     **dict.fromkeys(CODE, _write_code),
 }

@@ -15,16 +15,9 @@ class Shortcode:
     @property
     def address(self) -> str:
         """What [embed], [audio], [video] and [youtube] point to, however it was written."""
-        named = (
-            self.attributes.get(key, "")
-            for key in ("src", "url", "mp3", "ogg", "wav", "mp4", "webm", "m4a")
-        )
+        named = (self.attributes.get(key, "") for key in ("src", "url", "mp3", "ogg", "wav", "mp4", "webm", "m4a"))
         found = (text.strip() for text in (self.content or "", *named, *self.loose))
         return next(
-            (
-                text
-                for text in found
-                if text.startswith(("http://", "https://", "//", "/"))
-            ),
+            (text for text in found if text.startswith(("http://", "https://", "//", "/"))),
             "",
         )

@@ -10,9 +10,7 @@ import re
 from blog.importing.wordpress.content.context import Context
 from blog.importing.wordpress.content.shortcode_values import Shortcode
 
-TOKEN = re.compile(
-    r"\[(?P<escape>\[?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?=[\s/\]=:])[^\[\]]*)\](?P<after>\]?)"
-)
+TOKEN = re.compile(r"\[(?P<escape>\[?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?=[\s/\]=:])[^\[\]]*)\](?P<after>\]?)")
 OPAQUE = re.compile(
     r"<!--.*?-->|<(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>|<[A-Za-z/][^<>]*>",
     re.S | re.I,
@@ -39,9 +37,7 @@ ENCLOSING = {"caption", "wp_caption", "embed", "audio", "video", "youtube", *COD
 KNOWN = ENCLOSING | {"gallery", "playlist", "vimeo", "googlevideo", "dailymotion"}
 # Languages are also ordinary words: `[html]` is code only when `[/html]` follows.
 ONLY_ENCLOSING = CODE | {"caption", "wp_caption"}
-CURLY_QUOTES = str.maketrans(
-    {"“": '"', "”": '"', "″": '"', "‘": "'", "’": "'", "\u00a0": " "}
-)
+CURLY_QUOTES = str.maketrans({"“": '"', "”": '"', "″": '"', "‘": "'", "’": "'", "\u00a0": " "})
 
 
 def expand(source: str, context: Context) -> str:
@@ -67,22 +63,14 @@ def _replace(source: str, match: re.Match[str], context: Context) -> tuple[str, 
         return match[0][1:-1], match.end()
     name = match["name"].lower()
     end = match.end() - len(match["after"])
-    closing = (
-        _closing(source, name, end)
-        if name in ENCLOSING and not match["rest"].endswith("/")
-        else None
-    )
+    closing = _closing(source, name, end) if name in ENCLOSING and not match["rest"].endswith("/") else None
     if name not in KNOWN or (closing is None and name in ONLY_ENCLOSING):
         _note_unknown(source, match, context)
         return match[0], match.end()
-    shortcode = _parse(
-        name, match["rest"], source[end : closing[0]] if closing else None
-    )
+    shortcode = _parse(name, match["rest"], source[end : closing[0]] if closing else None)
     context.shortcodes.append(shortcode)
     number = len(context.shortcodes) - 1
-    return match["escape"] + f'<stoa-shortcode n="{number}"></stoa-shortcode>', closing[
-        1
-    ] if closing else end
+    return match["escape"] + f'<stoa-shortcode n="{number}"></stoa-shortcode>', closing[1] if closing else end
 
 
 def _closing(source: str, name: str, start: int) -> tuple[int, int] | None:
@@ -92,24 +80,18 @@ def _closing(source: str, name: str, start: int) -> tuple[int, int] | None:
 
 def _note_unknown(source: str, match: re.Match[str], context: Context) -> None:
     """Square brackets are also ordinary punctuation: only what looks like a shortcode is worth a line."""
-    looks_like_one = (
-        "=" in match["rest"] or "_" in match["name"] or "-" in match["name"]
-    )
+    looks_like_one = "=" in match["rest"] or "_" in match["name"] or "-" in match["name"]
     if looks_like_one or f"[/{match['name']}]" in source:
         context.note("shortcode kept as text", f"[{match['name']}]")
 
 
 def _parse(name: str, rest: str, content: str | None) -> Shortcode:
     attributes, loose = {}, []
-    for match in ATTRIBUTE.finditer(
-        html.unescape(rest).translate(CURLY_QUOTES).strip().rstrip("/")
-    ):
+    for match in ATTRIBUTE.finditer(html.unescape(rest).translate(CURLY_QUOTES).strip().rstrip("/")):
         groups = match.groups()
         pairs = [(groups[i], groups[i + 1]) for i in (0, 2, 4) if groups[i] is not None]
         if pairs:
             attributes[pairs[0][0].lower()] = pairs[0][1]
         else:
-            loose.append(
-                next(text for text in groups[6:] if text is not None).lstrip("=")
-            )
+            loose.append(next(text for text in groups[6:] if text is not None).lstrip("="))
     return Shortcode(name, attributes, tuple(loose), content)

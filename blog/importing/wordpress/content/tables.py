@@ -18,9 +18,7 @@ def write_table(flow: Flow, node: Tag) -> None:
     width = max((len(row) for row in grid), default=0)
     if not width:
         return
-    data = [
-        list(column) for column in zip(*zip_longest(*grid, fillvalue=""), strict=True)
-    ]
+    data = [list(column) for column in zip(*zip_longest(*grid, fillvalue=""), strict=True)]
     first_row, first_column = _headers(rows)
     choice = {(True, True): "both", (True, False): "row", (False, True): "column"}.get(
         (first_row, first_column), "neither"
@@ -60,11 +58,7 @@ def _described(cell: Tag) -> str:
 def _with_addresses(cell: Tag, text: str) -> str:
     """A cell cannot link, so the address follows the words."""
     addresses = [anchor["href"].strip() for anchor in cell.find_all("a", href=True)]
-    addresses = [
-        address
-        for address in addresses
-        if address.startswith("http") and address not in text
-    ]
+    addresses = [address for address in addresses if address.startswith("http") and address not in text]
     return f"{text} ({', '.join(addresses)})" if addresses else text
 
 
@@ -77,13 +71,8 @@ def _span(flow: Flow, cell: Tag, attribute: str) -> int:
 
 
 def _headers(rows: list[Tag]) -> tuple[bool, bool]:
-    kinds = [
-        [cell.name for cell in row.find_all(["td", "th"], recursive=False)]
-        for row in rows
-    ]
-    first_row = bool(kinds[0]) and (
-        set(kinds[0]) == {"th"} or rows[0].find_parent("thead") is not None
-    )
+    kinds = [[cell.name for cell in row.find_all(["td", "th"], recursive=False)] for row in rows]
+    first_row = bool(kinds[0]) and (set(kinds[0]) == {"th"} or rows[0].find_parent("thead") is not None)
     body = kinds[1:] if first_row else kinds
     first_column = bool(body) and all(row and row[0] == "th" for row in body)
     return first_row, first_column

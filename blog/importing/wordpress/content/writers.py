@@ -1,7 +1,6 @@
 """The table of block-level elements: which function writes which."""
 
 import html
-import re
 
 from bs4.element import Tag
 
@@ -20,14 +19,12 @@ from blog.importing.wordpress.content.flow import Flow, Writer
 from blog.importing.wordpress.content.shortcode_blocks import write_shortcode
 
 LEVELS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
-ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 def write_paragraph(flow: Flow, node: Tag) -> None:
     flow.end_paragraph()
     flow.walk(node.children)
     flow.end_paragraph()
-    _embed_lone_address(flow)
 
 
 def write_heading(flow: Flow, node: Tag) -> None:
@@ -41,9 +38,7 @@ def write_heading(flow: Flow, node: Tag) -> None:
         if kind != "rich_text":
             flow.write(kind, value)
         elif rich_text.has_markup(value):
-            inner = (
-                value.removeprefix("<p>").removesuffix("</p>").replace("</p><p>", " ")
-            )
+            inner = value.removeprefix("<p>").removesuffix("</p>").replace("</p><p>", " ")
             flow.write_html(f"<{level}>{inner}</{level}>")
         else:
             flow.write(
@@ -52,7 +47,7 @@ def write_heading(flow: Flow, node: Tag) -> None:
             )
 
 
-def write_rule(flow: Flow, node: Tag) -> None:  # noqa: ARG001 -- every writer takes the element
+def write_rule(flow: Flow, node: Tag) -> None:
     flow.write_html("<hr/>")
 
 
@@ -64,16 +59,12 @@ def write_container(flow: Flow, node: Tag) -> None:
         _write_file_block(flow, node)
     elif "gallery" in names and node.find("img"):
         figures.write_gallery(flow, node)
-    elif (
-        "wp-block-button" in names
-        and (button := node.find(["a", "button"])) is not None
-    ):
+    elif "wp-block-button" in names and (button := node.find(["a", "button"])) is not None:
         _write_button(flow, button, is_secondary="is-style-outline" in names)
     else:
         pictures.write_background(flow, node)
         flow.walk(node.children)
     flow.end_paragraph()
-    _embed_lone_address(flow)
 
 
 def write_details(flow: Flow, node: Tag) -> None:
@@ -83,9 +74,7 @@ def write_details(flow: Flow, node: Tag) -> None:
     blocks = flow.inner(child for child in node.children if child is not summary)
     answer = "".join(value for kind, value in blocks if kind == "rich_text")
     if question and len(blocks) == 1 and answer:
-        flow.write(
-            "faq", {"title": "", "items": [{"question": question, "answer": answer}]}
-        )
+        flow.write("faq", {"title": "", "items": [{"question": question, "answer": answer}]})
         return
     flow.write_html(f"<p><b>{html.escape(question, quote=False)}</b></p>")
     for kind, value in blocks:
@@ -104,20 +93,14 @@ def drop_quietly(flow: Flow, node: Tag) -> None:
 def _write_file_block(flow: Flow, node: Tag) -> None:
     anchor = node.find("a", href=True)
     if anchor is None:
-        flow.context.note(
-            "file without an address", rich_text.one_line(node.get_text())
-        )
+        flow.context.note("file without an address", rich_text.one_line(node.get_text()))
         return
-    pictures.write_file(
-        flow, anchor["href"], title=rich_text.one_line(anchor.get_text())
-    )
+    pictures.write_file(flow, anchor["href"], title=rich_text.one_line(anchor.get_text()))
 
 
 def _write_button(flow: Flow, anchor: Tag, *, is_secondary: bool) -> None:
     label = rich_text.one_line(anchor.get_text(" ")) or (anchor.get("href") or "")
-    address = (
-        links.safe_address(anchor["href"], flow.context) if anchor.get("href") else ""
-    )
+    address = links.safe_address(anchor["href"], flow.context) if anchor.get("href") else ""
     if not address:
         flow.context.note("link without an address", f"button {label}")
         flow.write_html(f"<p>{html.escape(label, quote=False)}</p>")
@@ -130,25 +113,14 @@ def _write_button(flow: Flow, anchor: Tag, *, is_secondary: bool) -> None:
     )
 
 
-def _embed_lone_address(flow: Flow) -> None:
-    """An address that is a whole paragraph is an embed, as in WordPress."""
-    if not flow.blocks or flow.blocks[-1][0] != "rich_text":
-        return
-    text = flow.blocks[-1][1].removeprefix("<p>").removesuffix("</p>")
-    if (
-        "<" not in text
-        and ADDRESS.fullmatch(html.unescape(text))
-        and embeds.is_embeddable(html.unescape(text))
-    ):
-        flow.blocks.pop()
-        embeds.write_embed(flow, html.unescape(text))
-
-
 CONTAINERS = (
-    "address article aside body center dir div fieldset footer form header hgroup html legend main nav noscript picture "
-    "search section"
-).split()
-PROGRAMS = "applet base button canvas head input link map marquee meta param script select style svg template textarea title".split()
+    *("address", "article", "aside", "body", "center", "dir", "div", "fieldset", "footer", "form", "header", "hgroup"),
+    *("html", "legend", "main", "nav", "noscript", "picture", "search", "section"),
+)
+PROGRAMS = (
+    *("applet", "base", "button", "canvas", "head", "input", "link", "map", "marquee", "meta", "param", "script"),
+    *("select", "style", "svg", "template", "textarea", "title"),
+)
 
 WRITERS: dict[str, Writer] = {
     **dict.fromkeys(CONTAINERS, write_container),

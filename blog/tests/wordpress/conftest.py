@@ -1,0 +1,44 @@
+"""What tests of the import share."""
+
+import pytest
+
+from blog.importing.wordpress.content.context import Context
+from blog.importing.wordpress.content.convert import to_blocks
+from blog.importing.wordpress.content.library import Picture
+
+
+class SmallLibrary:
+    """Attachments 5, 6 and the post's own are here; so are one page, one document and one reusable block."""
+
+    def picture(self, *, attachment, url):
+        number = attachment or {"https://old.example/5.jpg": 5}.get(url)
+        return Picture(100 + number if number in (5, 6) else None, url)
+
+    def gallery(self, *, post):
+        return [Picture(100 + post, "https://old.example/own.jpg", "own", "Own")]
+
+    def document(self, *, url):
+        return {"https://old.example/doc.pdf": 77}.get(url)
+
+    def page(self, *, url):
+        return {"https://old.example/2020/one/": 11}.get(url.partition("#")[0])
+
+    def shared_block(self, *, block):
+        return {9: '<!-- wp:paragraph --><p>Shared</p><!-- /wp:paragraph --><!-- wp:block {"ref":9} /-->'}.get(block)
+
+
+class Convert:
+    def __call__(self, source):
+        self.notes = []
+        context = Context(
+            post=1,
+            address="https://old.example/2019/post/",
+            library=SmallLibrary(),
+            note=lambda kind, what: self.notes.append((kind, what)),
+        )
+        return to_blocks(source, context)
+
+
+@pytest.fixture
+def convert():
+    return Convert()
