@@ -1,0 +1,186 @@
+"""Fetching from addresses that people give us."""
+
+import socket
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from stoa.core import fetching
+from stoa.core.fetching import FetchRefusedError, fetch, is_public
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        getattr(self, "answer_" + self.path.strip("/").split("/")[0])()
+
+    def answer_plain(self):
+        self.send(200, {"Content-Type": "image/png"}, b"body")
+
+    def answer_large(self):
+        self.send(200, {}, b"x" * 2000)
+
+    def answer_missing(self):
+        self.send(404, {}, b"")
+
+    def answer_once(self):
+        self.send(302, {"Location": "/plain"}, b"")
+
+    def answer_circle(self):
+        self.send(302, {"Location": "/circle"}, b"")
+
+    def answer_inside(self):
+        self.send(302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b"")
+
+    def answer_file(self):
+        self.send(302, {"Location": "file:///etc/passwd"}, b"")
+
+    def answer_zipped(self):
+        self.send(200, {"Content-Encoding": "gzip"}, b"x")
+
+    def answer_trickle(self):
+        self.send_response(200)
+        self.end_headers()
+        for _ in range(100):
+            self.wfile.write(b"x")
+            time.sleep(0.05)
+
+    def send(self, status, headers, body):
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def handle(self):
+        try:
+            super().handle()
+        except OSError:
+            return
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A server on this machine that counts as public for the length of the test."""
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    monkeypatch.setattr(fetching, "PORTS", {"http": httpd.server_port, "https": 443})
+    monkeypatch.setattr("requests_hardened.ip_filter_adapter.filter_host", lambda host, port, **kwargs: host)
+    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
+    yield f"http://127.0.0.1:{httpd.server_port}"
+    httpd.shutdown()
+    httpd.server_close()
+
+
+def test_fetch_follows_a_redirect(server):
+    fetched = fetch(f"{server}/once")
+
+    assert (fetched.url, fetched.content_type, fetched.body) == (f"{server}/plain", "image/png", b"body")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("missing", "answers 404"),
+        ("circle", "redirects too often"),
+        ("inside", "private network"),
+        ("file", "begin with http"),
+        ("zipped", "compressed body"),
+    ],
+)
+def test_fetch_refuses(server, path, reason):
+    with pytest.raises(FetchRefusedError, match=reason):
+        fetch(f"{server}/{path}")
+
+
+def test_fetch_bounds_size(server, monkeypatch):
+    with pytest.raises(FetchRefusedError, match="larger"):
+        fetch(f"{server}/large", size_limit=1000)
+
+
+def test_fetch_bounds_time_as_a_whole(server):
+    started = time.monotonic()
+
+    with pytest.raises(FetchRefusedError, match="too long"):
+        fetch(f"{server}/trickle", seconds=0.3)
+
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://example.com/x",
+        "file:///etc/passwd",
+        "http://example.com:8080/",
+        "https://example.com:80/",
+        "http://user:secret@example.com/",
+        "http://",
+        "http://[bad/",
+        "http://example.com:port/",
+        "not an address",
+        "http://example.com/" + "x" * 3000,
+    ],
+)
+def test_fetch_refuses_odd_address(url):
+    with pytest.raises(FetchRefusedError):
+        fetch(url)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.1",
+        "[::1]",
+        "[::127.0.0.1]",
+        "[::ffff:10.0.0.1]",
+        "0.0.0.0",
+        "2130706433",
+        "0x7f.1",
+    ],
+)
+def test_fetch_refuses_private_hosts(host):
+    with pytest.raises(FetchRefusedError):
+        fetch(f"http://{host}/")
+
+
+def test_fetch_connects_to_the_address_that_was_checked(monkeypatch):
+    """A name that would answer differently the second time is never asked a second time."""
+    connected = []
+
+    def connect(address, *args, **kwargs):
+        connected.append(address)
+        raise OSError
+
+    answer = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", 80))
+    monkeypatch.setattr("requests_hardened.ip_filter.socket.getaddrinfo", lambda *args, **kwargs: [answer])
+    monkeypatch.setattr("urllib3.util.connection.create_connection", connect)
+
+    with pytest.raises(FetchRefusedError, match="cannot be reached"):
+        fetch("http://rebinding.example/")
+
+    assert connected == [("93.184.216.34", 80)]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("10.1.2.3", False),
+        ("169.254.169.254", False),
+        ("224.0.0.1", False),
+        ("::10.0.0.1", False),
+        ("[::1]", False),
+        ("fd00::1", False),
+    ],
+)
+def test_is_public(address, expected):
+    assert is_public(address) is expected
