@@ -1,0 +1,39 @@
+# Each target is safe to repeat and says what is missing. The work is done in scripts/.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PORT ?= 8000
+ARGS ?=
+PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+export PORT ARGS
+
+.PHONY: help run test check format messages lock bench screenshots python
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: python ## Start Stoa on 127.0.0.1:8000 with demo content (PORT=8001 for another port)
+	@exec $(PYTHON) -B -m scripts.run
+
+test: python ## Everything CI tests: PostgreSQL and Redis, SQLite, browser (ARGS="-k feed" for some)
+	@exec $(PYTHON) -B -m scripts.suite
+
+check: python ## Lint, types, import arrows, our own rules, migrations, settings, translations
+	@exec $(PYTHON) -B -m scripts.check
+
+format: python ## Put code and templates in shape
+	@exec $(PYTHON) -B -m scripts.check format
+
+messages: python ## Collect texts to translate into locale/
+	@exec $(PYTHON) -B -m scripts.translations collect
+
+bench: python ## Measure speed against a bare Wagtail page
+	@exec $(PYTHON) -B -m bench
+
+screenshots: python ## Make the pictures of the README
+	@exec .venv/bin/python scripts/screenshots.py
+
+lock: python ## Pin pyproject.toml into requirements.txt and requirements-dev.txt (needs uv)
+	@exec $(PYTHON) -B -m scripts.lock
+
+python:
+	@[ -n "$(PYTHON)" ] || { echo "Stoa needs Python 3.11 or newer: type \`apt install python3\` (as root) and try again." >&2; exit 1; }

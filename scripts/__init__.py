@@ -1,0 +1,1 @@
+"""The commands behind `make`; they need nothing but Python itself."""

@@ -1,0 +1,112 @@
+"""`make test`: the suite on PostgreSQL and Redis, then on the embedded default, then the browser journeys.
+
+ARGS goes to pytest as it is (`make test ARGS="-k feed"`). The last line counts all three together.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import time
+import xml.etree.ElementTree as ElementTree
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scripts.console import ROOT, Problem, main, run, say, start, step, stop
+from scripts.environment import DEVELOPMENT, PYTHON, check_folders, data_folder, prepare
+from scripts.services import postgresql, redis, temporary_folder
+from scripts.system_packages import require_packages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTHING_COLLECTED = 5
+# Variables of a running site that would change what the tests see.
+OURS = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "SECRET_KEY", "DEBUG", "BASE_URL", "ALLOWED_HOSTS")
+
+
+@dataclass
+class Result:
+    """What one run of pytest came to; `code` is its exit code."""
+
+    name: str
+    code: int
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        return self.code in (0, NOTHING_COLLECTED) and not self.failed
+
+
+def clean_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in OURS and name != "DJANGO_SETTINGS_MODULE"}
+
+
+def run_pytest(name: str, folder: Path, *options: str, **variables: str) -> Result:
+    """Run pytest once and read the counts from its report."""
+    say(f"\n== {name} ==")
+    report = folder / f"{name.split()[0].lower()}.xml"
+    command = [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *options, *shlex.split(os.environ.get("ARGS", ""))]
+    process = start(command, cwd=ROOT, env=clean_environment() | variables, stdin=subprocess.DEVNULL)
+    try:
+        return _read_report(name, process.wait(), report)
+    finally:
+        stop(process)
+
+
+def _read_report(name: str, code: int, report: Path) -> Result:
+    if not report.exists():
+        return Result(name, code, failed=1)
+    suite = next(ElementTree.parse(report).getroot().iter("testsuite"))  # noqa: S314 -- our own report
+    total, skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
+    failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+    if code not in (0, NOTHING_COLLECTED):
+        failed = max(failed, 1)
+    return Result(name, code, passed=max(total - failed - skipped, 0), failed=failed, skipped=skipped)
+
+
+def run_all(folder: Path) -> list[Result]:
+    workers = ["-n", str(min(os.cpu_count() or 1, 4))]
+    results = []
+    with ExitStack() as services:
+        with step("Starting PostgreSQL and Redis"):
+            urls = {
+                "DATABASE_URL": services.enter_context(postgresql()),
+                "REDIS_URL": services.enter_context(redis()),
+            }
+        results.append(run_pytest("PostgreSQL and Redis", folder, *workers, **urls))
+    results.append(run_pytest("SQLite, the embedded default", folder, *workers))
+    results.append(run_pytest("Browser journeys", folder, "-m", "e2e"))
+    return results
+
+
+def summarise(results: list[Result], seconds: float) -> None:
+    say("")
+    for result in results:
+        say(f"  {result.name:<30} {result.passed} passed, {result.failed} failed, {result.skipped} skipped")
+    passed, failed, skipped = (sum(getattr(r, kind) for r in results) for kind in ("passed", "failed", "skipped"))
+    say(f"{passed} passed, {failed} failed, {skipped} skipped in {seconds:.0f} s")
+
+
+def make_test() -> int:
+    started = time.monotonic()
+    say("Stoa: tests")
+    check_folders()
+    require_packages()
+    prepare(DEVELOPMENT)
+    with step("Compiling translations"):
+        log = data_folder() / "compile_translations.log"
+        if run([PYTHON, "manage.py", "compile_translations"], log=log, env=clean_environment()):
+            raise Problem(f"The translations could not be compiled (see {log}).")
+    with temporary_folder() as folder:
+        results = run_all(folder)
+    summarise(results, time.monotonic() - started)
+    return 0 if all(result.is_good for result in results) and any(result.passed for result in results) else 1
+
+
+if __name__ == "__main__":
+    main(make_test)
