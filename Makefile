@@ -7,7 +7,8 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 export PORT ARGS
 
-.PHONY: help run test check format messages lock bench screenshots python
+.PHONY: help run test check format messages lock bench screenshots python develop
+
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
@@ -23,13 +24,13 @@ check: python ## Lint, types, import arrows, our own rules, migrations, settings
 format: python ## Put code and templates in shape
 	@exec $(PYTHON) -B -m scripts.check format
 
-messages: python ## Collect texts to translate into locale/
-	@exec $(PYTHON) -B -m scripts.translations collect
+messages: develop ## Collect texts to translate into locale/
+	@exec .venv/bin/python -B -m scripts.translations collect
 
-bench: python ## Measure speed against a bare Wagtail page
-	@exec $(PYTHON) -B -m bench
+bench: develop ## Measure speed against a bare Wagtail page
+	@exec .venv/bin/python -B -m bench $(ARGS)
 
-screenshots: python ## Make the pictures of the README
+screenshots: develop ## Make the pictures of the README
 	@exec .venv/bin/python scripts/screenshots.py
 
 lock: python ## Pin pyproject.toml into requirements.txt and requirements-dev.txt (needs uv)
@@ -37,3 +38,6 @@ lock: python ## Pin pyproject.toml into requirements.txt and requirements-dev.tx
 
 python:
 	@[ -n "$(PYTHON)" ] || { echo "Stoa needs Python 3.11 or newer: type \`apt install python3\` (as root) and try again." >&2; exit 1; }
+
+develop: python
+	@$(PYTHON) -B -m scripts.environment

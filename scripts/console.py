@@ -10,7 +10,7 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -66,7 +66,8 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
 
 
-def start(command: Sequence[str | Path], **options: object) -> subprocess.Popen:
+# Any: the options are Popen's own.
+def start(command: Sequence[object], **options: Any) -> subprocess.Popen:
     """Start a program in a session of its own: Ctrl-C reaches only us, and we pass it on."""
     arguments = [str(part) for part in command]
     return subprocess.Popen(arguments, start_new_session=True, preexec_fn=_die_with_parent, **options)
@@ -90,7 +91,7 @@ def _signal_group(process: subprocess.Popen, number: int) -> None:
         process.send_signal(number)
 
 
-def run(command: Sequence[str | Path], *, log: Path, env: Mapping[str, str] | None = None) -> int:
+def run(command: Sequence[object], *, log: Path, env: Mapping[str, str] | None = None) -> int:
     """Run a program to its end with its output in `log`, and return its exit code."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.console import ROOT, Problem, run, step
+from scripts.console import ROOT, Problem, main, run, step
 
 OLDEST_PYTHON = (3, 11)
 VENV = ROOT / ".venv"
@@ -138,3 +138,12 @@ def _explain(log: Path) -> str:
 def _last_line(log: Path) -> str:
     lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
     return lines[-1] if lines else "no reason given"
+
+
+def make_develop() -> None:
+    check_folders()
+    prepare(DEVELOPMENT)
+
+
+if __name__ == "__main__":
+    main(make_develop)

@@ -12,12 +12,12 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scripts.console import Problem, start, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 START_SECONDS = 30
 EXTENSIONS = ("pg_trgm", "unaccent")
@@ -63,7 +63,7 @@ def postgresql() -> Iterator[str]:
         user = _server_user()
         if user:
             os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
-        owner = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
+        owner: dict[str, Any] = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
         data = folder / "data"
         creation = ["-D", data, "-U", "stoa", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         _complete([programs / "initdb", *creation], folder, owner)
@@ -102,10 +102,10 @@ def _prepare(programs: Path, folder: Path) -> None:
             time.sleep(0.2)
 
 
-def _complete(command: list[str | Path], folder: Path, owner: dict[str, object]) -> None:
+def _complete(command: Sequence[object], folder: Path, owner: dict[str, Any]) -> None:
     done = subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, text=True, **owner)
     if done.returncode:
-        raise Problem(f"{Path(command[0]).name} failed: {done.stderr.strip().splitlines()[-1:]}")
+        raise Problem(f"{Path(str(command[0])).name} failed: {done.stderr.strip().splitlines()[-1:]}")
 
 
 @contextmanager
