@@ -27,7 +27,7 @@ def findings() -> Iterator[str]:
             for number, line in enumerate(file.read_text().splitlines(), start=1):
                 found = EXCEPTION.search(line)
                 if found and not REASON.search(found["rest"]):
-                    yield f"{file.relative_to(ROOT)}:{number}: say why: `# {found[1]} … -- reason` (for types: `  # reason`)"
+                    yield f"{file.relative_to(ROOT)}:{number}: say why, as in the first lines of scripts/reasons.py"
 
 
 if __name__ == "__main__":

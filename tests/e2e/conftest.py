@@ -1,0 +1,108 @@
+"""Browser journeys: one running site with the demo for all of them, chromium, and a guard on every page.
+
+`open_page()` gives a new visitor: `open_page(width=390, scheme="dark", javascript=False, account="editor")`.
+The guard fails the journey on any request that leaves this machine, any console error and any policy violation.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts.console import ROOT
+from tests.e2e.guard import Guard
+from tests.e2e.site import Site, running_site
+
+PHONE, TABLET, DESKTOP = 390, 820, 1440
+WIDTHS = (PHONE, TABLET, DESKTOP)
+HEIGHT = 900
+# Quiet and shut in: chromium itself calls nobody, and no name but this machine's resolves.
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+OpenPage = Callable[..., Page]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    with running_site() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def guard() -> Iterator[Guard]:
+    watching = Guard()
+    yield watching
+    assert watching.complaints() == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site, guard: Guard) -> Iterator[OpenPage]:
+    """A function that opens a fresh visitor's page; addresses are relative to the site."""
+    contexts = []
+
+    def open_one(
+        *, width: int = DESKTOP, scheme: str = "light", javascript: bool = True, locale: str = "en", account: str = ""
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale=locale,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        guard.watch(page)
+        context.on("page", guard.watch)
+        if account:
+            log_in(page, account)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page()
+
+
+def log_in(page: Page, role: str) -> None:
+    """Log in as one of the demo's people: editor, moderator, member …"""
+    accounts = json.loads((ROOT / "site" / "stoa" / "demo" / "accounts.json").read_text())
+    account = next(account for account in accounts if account["role"] == role)
+    page.goto("/admin/login/")
+    page.fill("input[name=login]", account["email"])
+    page.fill("input[name=password]", account["password"])
+    page.locator("form:has(input[name=password]) [type=submit]").first.click()
+    page.wait_for_url(lambda url: "log-in" not in url and "login" not in url)

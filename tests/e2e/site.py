@@ -1,0 +1,102 @@
+"""A whole Stoa for the browser journeys: its own folder, the demo inside, a real server process."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.console import ROOT, start, stop
+from scripts.run import wait_until_up
+from scripts.services import free_port, temporary_folder
+
+SEEDS = ROOT / "var" / "e2e"
+SOURCES = ("*.py", "*.html", "*.po", "*.json", "*.css", "*.js")
+FOLDERS = ("site", "home", "search", "blog", "courses", "shop", "community", "chat", "templates", "locale")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running Stoa; `mail` is the folder that its letters land in, `log` is what the server says."""
+
+    url: str
+    folder: Path
+    mail: Path
+    log: Path
+
+    def letters(self, *, to: str, seconds: float = 10) -> list[str]:
+        """Return the letters to an address as text, oldest first, waiting for the first of them."""
+        deadline = time.monotonic() + seconds
+        while True:
+            files = sorted(self.mail.glob("*"), key=lambda file: file.stat().st_mtime)
+            found = [text for text in (file.read_text() for file in files) if f"To: {to}" in text]
+            if found or time.monotonic() > deadline:
+                return found
+            time.sleep(0.2)
+
+
+@contextmanager
+def running_site() -> Iterator[Site]:
+    with temporary_folder() as folder:
+        shutil.copytree(_seed(), folder / "data")
+        mail = folder / "mail"
+        mail.mkdir()
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        environment = _environment(folder / "data") | {"BASE_URL": url, "EMAIL_URL": f"filemail:///{mail}"}
+        command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+        with (folder / "server.log").open("wb") as log:
+            process = start(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_until_up(process, port)
+            yield Site(url=url, folder=folder / "data", mail=mail, log=folder / "server.log")
+        finally:
+            stop(process)
+
+
+def _environment(data: Path) -> dict[str, str]:
+    names = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "DEBUG", "ALLOWED_HOSTS", "SECRET_KEY")
+    clean = {name: value for name, value in os.environ.items() if name not in names}
+    return clean | {"STOA_DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "stoa.settings.dev"}
+
+
+def _seed() -> Path:
+    """Return a folder with a migrated database and the demo; made anew when any source has changed."""
+    seed = SEEDS / _digest()
+    if not seed.exists():
+        shutil.rmtree(SEEDS, ignore_errors=True)
+        making = SEEDS / f"making-{os.getpid()}"
+        for command in (["compile_translations"], ["migrate", "--no-input"], ["load_demo"]):
+            _manage(making, *command)
+        making.rename(seed)
+    return seed
+
+
+def _manage(data: Path, *arguments: str) -> None:
+    data.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=_environment(data), capture_output=True, text=True)
+    assert done.returncode == 0, f"{arguments[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+
+
+def _digest() -> str:
+    digest = hashlib.sha256()
+    for folder in FOLDERS:
+        for pattern in SOURCES:
+            for file in sorted((ROOT / folder).rglob(pattern)):
+                if "tests" not in file.parts:
+                    digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def fetch(address: str) -> tuple[int, str]:
+    """Fetch an address of the running site without a browser; the status and the text."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(address, timeout=20) as response:
+        return response.status, response.read().decode()
