@@ -49,7 +49,7 @@ def clean_environment() -> dict[str, str]:
 def run_pytest(name: str, folder: Path, *options: str, **variables: str) -> Result:
     """Run pytest once and read the counts from its report."""
     say(f"\n== {name} ==")
-    report = folder / f"{name.split()[0].lower()}.xml"
+    report = folder / f"{name}.xml"
     command = [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *options, *shlex.split(os.environ.get("ARGS", ""))]
     process = start(command, cwd=ROOT, env=clean_environment() | variables, stdin=subprocess.DEVNULL)
     try:

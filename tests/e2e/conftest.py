@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.console import ROOT
 from tests.e2e.guard import Guard
-from tests.e2e.site import Site, running_site
+from tests.e2e.running import RunningSite, running_site
 
 PHONE, TABLET, DESKTOP = 390, 820, 1440
 WIDTHS = (PHONE, TABLET, DESKTOP)
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def stoa() -> Iterator[RunningSite]:
     with running_site() as running:
         yield running
 
@@ -63,7 +63,7 @@ def guard() -> Iterator[Guard]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: Site, guard: Guard) -> Iterator[OpenPage]:
+def open_page(browser: Browser, stoa: RunningSite, guard: Guard) -> Iterator[OpenPage]:
     """A function that opens a fresh visitor's page; addresses are relative to the site."""
     contexts = []
 
@@ -71,7 +71,7 @@ def open_page(browser: Browser, site: Site, guard: Guard) -> Iterator[OpenPage]:
         *, width: int = DESKTOP, scheme: str = "light", javascript: bool = True, locale: str = "en", account: str = ""
     ) -> Page:
         context = browser.new_context(
-            base_url=site.url,
+            base_url=stoa.url,
             viewport={"width": width, "height": HEIGHT},
             color_scheme=scheme,
             java_script_enabled=javascript,

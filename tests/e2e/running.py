@@ -22,7 +22,7 @@ FOLDERS = ("site", "home", "search", "blog", "courses", "shop", "community", "ch
 
 
 @dataclass(frozen=True)
-class Site:
+class RunningSite:
     """A running Stoa; `mail` is the folder that its letters land in, `log` is what the server says."""
 
     url: str
@@ -42,7 +42,7 @@ class Site:
 
 
 @contextmanager
-def running_site() -> Iterator[Site]:
+def running_site() -> Iterator[RunningSite]:
     with temporary_folder() as folder:
         shutil.copytree(_seed(), folder / "data")
         mail = folder / "mail"
@@ -55,7 +55,7 @@ def running_site() -> Iterator[Site]:
             process = start(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             wait_until_up(process, port)
-            yield Site(url=url, folder=folder / "data", mail=mail, log=folder / "server.log")
+            yield RunningSite(url=url, folder=folder / "data", mail=mail, log=folder / "server.log")
         finally:
             stop(process)
 
