@@ -1,0 +1,1 @@
+"""Demo content and the command that loads it."""

@@ -1,0 +1,1 @@
+"""Posts, categories, authors, series, feeds and the import from WordPress."""

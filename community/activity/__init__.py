@@ -1,0 +1,1 @@
+"""Activity stream, notices and digests."""

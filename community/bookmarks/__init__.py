@@ -1,0 +1,1 @@
+"""Images saved from the web, the bookmarklet and collections."""

@@ -1,0 +1,1 @@
+"""Threads of comments under anything that has a translation key."""

@@ -1,0 +1,1 @@
+"""Public profiles, follows, mute and block."""

@@ -1,0 +1,60 @@
+"""Fixtures every test may use; factories live beside the apps in `tests/factories.py`."""
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from wagtail.models import Locale, Site
+
+from blog.models import BlogIndexPage, BlogPostPage
+from home.models import HomePage
+
+
+def pytest_configure():
+    call_command("compile_translations", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def home(db):
+    """The English home page that migrations made."""
+    return HomePage.objects.get(locale__language_code="en")
+
+
+@pytest.fixture
+def site(home):
+    return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def english(db):
+    return Locale.objects.get(language_code="en")
+
+
+@pytest.fixture
+def blog(home):
+    """A blog with no posts at /en/blog/."""
+    return publish(home.add_child(instance=BlogIndexPage(title="Blog", slug="blog", live=False)))
+
+
+@pytest.fixture
+def make_post(blog):
+    """A function that makes and publishes a post: make_post("Title", body=[...], **fields)."""
+
+    def make(title="A post", *, tags=(), authors=(), **fields):
+        post = blog.add_child(instance=BlogPostPage(title=title, live=False, **fields))
+        post.tags.add(*tags)
+        for number, author in enumerate(authors):
+            post.post_authors.create(author=author, sort_order=number)
+        return publish(post)
+
+    return make
+
+
+def publish(page):
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page

@@ -1,0 +1,1 @@
+"""Subjects, courses, modules, enrolment, progress, quizzes and certificates."""

@@ -1,0 +1,1 @@
+"""Home page and plain pages; composes the other apps, and none of them imports it."""

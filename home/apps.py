@@ -1,0 +1,7 @@
+"""Home page and plain pages."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "home"

@@ -1,0 +1,118 @@
+"""Sections of the home page."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from blog.models import BlogPostPage
+from stoa.core.blocks.links import ButtonBlock
+from stoa.core.blocks.text import QuoteBlock, RichTextBlock
+
+SECTIONS = _("Sections")
+
+
+class HeroBlock(blocks.StructBlock):
+    """The first thing a visitor sees."""
+
+    eyebrow = blocks.CharBlock(label=_("line above"), required=False, max_length=80)
+    title = blocks.CharBlock(label=_("title"), max_length=120)
+    text = blocks.TextBlock(label=_("text"), required=False)
+    image = ImageChooserBlock(label=_("image"), required=False)
+    image_alt = blocks.CharBlock(label=_("alternative text"), required=False, max_length=300)
+    buttons = blocks.ListBlock(ButtonBlock(), label=_("buttons"), max_num=2, default=[])
+
+    class Meta:
+        icon = "pick"
+        label = _("Hero")
+        group = SECTIONS
+        description = _("Large title, text and picture.")
+        template = "home/blocks/hero.html"
+        preview_value = {
+            "eyebrow": "Since today",
+            "title": "Made well",
+            "text": "About making things well.",
+            "image": None,
+            "buttons": [],
+        }
+
+
+class FeaturedPagesBlock(blocks.StructBlock):
+    """Chosen pages, the first one large."""
+
+    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
+    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("page")), label=_("pages"), min_num=1, max_num=7)
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context)
+        context["cards"] = [page.localized.specific for page in value.get("pages") if page and page.live]
+        return context
+
+    class Meta:
+        icon = "pin"
+        label = _("Featured pages")
+        group = SECTIONS
+        description = _("Pages chosen by hand.")
+        template = "home/blocks/featured_pages.html"
+
+
+class LatestPostsBlock(blocks.StructBlock):
+    """The newest posts, by themselves."""
+
+    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
+    count = blocks.IntegerBlock(label=_("how many"), default=6, min_value=1, max_value=24)
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context)
+        request = context.get("request")
+        page = context.get("page")
+        posts = BlogPostPage.objects.none()
+        if request is not None and page is not None:
+            posts = BlogPostPage.objects.visible_to(request.user).filter(locale=page.locale_id).newest_first()
+        context["posts"] = posts.select_related("cover", "locale")[: value.get("count") or 6]
+        return context
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Latest posts")
+        group = SECTIONS
+        description = _("The newest posts.")
+        template = "home/blocks/latest_posts.html"
+        preview_value = {"title": "Latest", "count": 3}
+
+
+class CardItemBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"), max_length=80)
+    text = blocks.TextBlock(label=_("text"), required=False)
+    page = blocks.PageChooserBlock(label=_("page"), required=False)
+
+    class Meta:
+        icon = "form"
+        label = _("Card")
+
+
+class CardsBlock(blocks.StructBlock):
+    """Short texts side by side."""
+
+    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
+    cards = blocks.ListBlock(CardItemBlock(), label=_("cards"), min_num=1, max_num=12)
+
+    class Meta:
+        icon = "grip"
+        label = _("Cards")
+        group = SECTIONS
+        description = _("Short texts side by side, each may lead on.")
+        template = "home/blocks/cards.html"
+        preview_value = {"title": "What we do", "cards": [{"title": "Write", "text": "Long and slow.", "page": None}]}
+
+
+class SectionStreamBlock(blocks.StreamBlock):
+    """What the home page is made of."""
+
+    hero = HeroBlock()
+    featured_pages = FeaturedPagesBlock()
+    latest_posts = LatestPostsBlock()
+    cards = CardsBlock()
+    quote = QuoteBlock()
+    rich_text = RichTextBlock()

@@ -1,0 +1,37 @@
+"""The home page and plain pages."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from home.blocks import SectionStreamBlock
+from stoa.core.pages import BasePage, BodyPage
+
+
+class HomePage(BasePage):
+    """The first page of the site in one language, from sections."""
+
+    sections = StreamField(SectionStreamBlock(), blank=True, verbose_name=_("sections"))
+
+    content_panels: ClassVar[list] = [*BasePage.content_panels, FieldPanel("sections")]
+
+    parent_page_types: ClassVar[list] = ["wagtailcore.Page"]
+    template = "home/home.html"
+    schema_type = "WebSite"
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class StandardPage(BodyPage):
+    """A page of its own: about, imprint and the like."""
+
+    content_panels: ClassVar[list] = [*BodyPage.content_panels, FieldPanel("body")]
+
+    template = "home/standard.html"
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")

@@ -1,0 +1,1 @@
+"""A house of plain apps: catalogue, orders and payments."""

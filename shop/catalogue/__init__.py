@@ -1,0 +1,1 @@
+"""Product pages, categories, offers, reviews and recommendations."""

@@ -1,0 +1,1 @@
+"""Cart, coupons, pricing, checkout, orders, invoices and fulfilment."""

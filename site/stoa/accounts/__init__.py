@@ -1,0 +1,1 @@
+"""The user model, signing in, profiles and roles."""

@@ -1,0 +1,96 @@
+"""The user: one account for reading, learning, buying and editing. The e-mail address logs in; there is no username."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from stoa.accounts import handles
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; addresses are compared without case."""
+
+    use_in_migrations = True
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A member. Raises ValueError without an address."""
+        return self._create(email=email, password=password, **({"is_staff": False, "is_superuser": False} | fields))
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Raises ValueError when told not to be staff or superuser."""
+        fields = {"is_staff": True, "is_superuser": True} | fields
+        if not (fields["is_staff"] and fields["is_superuser"]):
+            raise ValueError("A superuser is staff and superuser.")
+        return self._create(email=email, password=password, **fields)
+
+    def _create(self, *, email: str, password: str | None, **fields: Any) -> "User":
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.password = make_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account with its public profile: display name, handle, bio and photo."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    display_name = models.CharField(_("name"), max_length=80, blank=True, help_text=_("Shown to everybody."))
+    handle = models.CharField(
+        _("handle"),
+        max_length=30,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9][a-z0-9_-]{1,29}$", _("Small letters, digits, - and _ only."))],
+        help_text=_("Your address on this site."),
+    )
+    bio = models.TextField(_("about me"), max_length=600, blank=True)
+    photo = models.ImageField(_("photo"), upload_to="photos/", blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May enter the Django admin."))
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="unique_email_without_case")]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.handle:
+            self.handle = handles.free_handle(self.display_name or self.email.partition("@")[0])
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.lower()
+
+    def get_full_name(self) -> str:
+        """The name shown to everybody; never the address."""
+        return self.display_name or self.handle
+
+    def get_short_name(self) -> str:
+        return self.get_full_name()
+
+    @property
+    def date_joined(self) -> Any:
+        """Django's name for `joined_at`, which Wagtail's and allauth's code asks for."""
+        return self.joined_at

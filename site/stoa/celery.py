@@ -1,0 +1,28 @@
+"""The Celery application; with the in-memory broker a worker thread runs inside the server process."""
+
+import os
+import threading
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stoa.settings.dev")
+
+app = Celery("stoa")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+# Threads that know no current app fall back to the default one; it must be ours.
+app.set_default()
+
+
+def start_embedded_worker() -> None:
+    """Run one worker and the beat scheduler in daemon threads of this process."""
+    from celery.beat import EmbeddedService  # noqa: PLC0415 -- only needed in the embedded default
+
+    app.conf.task_always_eager = False
+    worker = app.WorkController(app=app, pool_cls="threads", concurrency=2, loglevel="WARNING", without_gossip=True)
+    threading.Thread(target=worker.start, name="celery-worker", daemon=True).start()
+    beat = EmbeddedService(
+        app, max_interval=5, thread=True, schedule_filename=":memory:", scheduler="celery.beat:Scheduler"
+    )
+    beat.daemon = True
+    beat.start()

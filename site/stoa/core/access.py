@@ -1,0 +1,56 @@
+"""The one access rule: may this user see this page? Everything public asks here.
+
+A page is visible when it is live and no view restriction on it or on an ancestor stops the user. Password
+restrictions stop every list; Wagtail's own check opens such a page to those who typed the password.
+Page types add conditions of their own with `restrict` (a lesson needs an enrolment, for example).
+"""
+
+from collections.abc import Callable
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+
+Viewer = AbstractBaseUser | AnonymousUser
+_conditions: list[Callable[[Viewer], Q]] = []
+
+
+def restrict(condition: Callable[[Viewer], Q]) -> None:
+    """Add a condition on `Page` that every visible page must meet for the viewer; called in `AppConfig.ready`."""
+    _conditions.append(condition)
+
+
+def visible_to(pages: QuerySet[Any], user: Viewer) -> QuerySet[Any]:
+    """The pages among `pages` that `user` may see."""
+    visible = pages.filter(~Exists(_restrictions_stopping(user)), live=True)
+    for condition in _conditions:
+        visible = visible.filter(condition(user))
+    return visible
+
+
+def can_view(page: Page, user: Viewer) -> bool:
+    return visible_to(Page.objects.filter(pk=page.pk), user).exists()
+
+
+def _restrictions_stopping(user: Viewer) -> QuerySet[PageViewRestriction]:
+    """Restrictions on the outer page or an ancestor (whose tree path begins the page's own) that stop `user`."""
+    restrictions = PageViewRestriction.objects.alias(
+        seen_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(seen_path__startswith=F("page__path"))
+    if not user.is_authenticated:
+        return restrictions
+    restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN)
+    if user.is_superuser:
+        return restrictions.exclude(restriction_type=PageViewRestriction.GROUPS)
+    return restrictions.exclude(restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all())
+
+
+class VisiblePageQuerySet(PageQuerySet):
+    """Page QuerySet that knows the access rule."""
+
+    def visible_to(self, user: Viewer) -> Self:
+        return visible_to(self, user)
+
+
+VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)

@@ -1,0 +1,41 @@
+"""Runs Wagtail's django-tasks jobs (reference index, file deletes, purges) through Celery."""
+
+import uuid
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import Task, TaskResult, TaskResultStatus
+
+
+@shared_task(name="stoa.core.background.run")
+def run(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """Call the django-tasks task at the dotted `path`."""
+    import_string(path).func(*args, **kwargs)
+
+
+class CeleryBackend(BaseTaskBackend):
+    """Hands each job to Celery after the current transaction; results are not kept."""
+
+    supports_priority = True
+
+    def enqueue(self, task: Task, args: list[Any], kwargs: dict[str, Any]) -> TaskResult:
+        self.validate_task(task)
+        result = TaskResult(
+            task=task,
+            id=uuid.uuid4().hex,
+            status=TaskResultStatus.READY,
+            enqueued_at=timezone.now(),
+            started_at=None,
+            finished_at=None,
+            last_attempted_at=None,
+            args=list(args),
+            kwargs=kwargs,
+            backend=self.alias,
+            errors=[],
+            worker_ids=[],
+        )
+        run.delay_on_commit(f"{task.func.__module__}.{task.func.__qualname__}", result.args, result.kwargs)
+        return result

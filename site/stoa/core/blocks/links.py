@@ -1,0 +1,92 @@
+"""Blocks that lead on: button, card of any page, questions and answers."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.rich_text import RichText
+
+from stoa.core.blocks.text import INLINE_FEATURES
+
+LINKS = _("Links")
+
+
+class LinkValue(blocks.StructValue):
+    @property
+    def href(self) -> str:
+        page = self.get("page")
+        return page.localized.url if page else self.get("url") or ""
+
+
+class ButtonBlock(blocks.StructBlock):
+    """A call to action."""
+
+    label = blocks.CharBlock(label=_("label"), max_length=60)
+    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    url = blocks.URLBlock(label=_("address"), required=False)
+    style = blocks.ChoiceBlock(
+        label=_("style"), choices=[("primary", _("primary")), ("secondary", _("secondary"))], default="primary"
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not cleaned.get("page") and not cleaned.get("url"):
+            raise StructBlockValidationError({"page": ValidationError(_("Choose a page or type an address."))})
+        return cleaned
+
+    class Meta:
+        icon = "link"
+        label = _("Button")
+        group = LINKS
+        description = _("A call to action that leads to a page.")
+        template = "blocks/button.html"
+        value_class = LinkValue
+        preview_value = {"label": "Read on", "page": None, "url": "https://example.org/", "style": "primary"}
+
+
+class CardBlock(blocks.StructBlock):
+    """A card of any page, by the template that the page's own type names."""
+
+    page = blocks.PageChooserBlock(label=_("page"))
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context)
+        page = value.get("page")
+        context["card"] = page.localized.specific if page and page.live else None
+        return context
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Card of a page")
+        group = LINKS
+        description = _("Shows a post, course or product as a card.")
+        template = "blocks/card.html"
+
+
+class QuestionBlock(blocks.StructBlock):
+    question = blocks.CharBlock(label=_("question"), max_length=255)
+    answer = blocks.RichTextBlock(label=_("answer"), features=INLINE_FEATURES)
+
+    class Meta:
+        icon = "help"
+        label = _("Question")
+
+
+class FaqBlock(blocks.StructBlock):
+    """Questions that open to their answers."""
+
+    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
+    items = blocks.ListBlock(QuestionBlock(), label=_("questions"), min_num=1)
+
+    class Meta:
+        icon = "help"
+        label = _("Questions and answers")
+        group = LINKS
+        description = _("Questions that open to their answers.")
+        template = "blocks/faq.html"
+        preview_value = {
+            "title": "Questions",
+            "items": [{"question": "Does it need glue?", "answer": RichText("<p>Not if the joint is good.</p>")}],
+        }

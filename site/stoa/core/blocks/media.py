@@ -1,0 +1,128 @@
+"""Blocks of pictures, files and players: image, gallery, file, embed, table."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from stoa.core.embeds import Player, find_player
+
+MEDIA = _("Media")
+
+
+class PictureValue(blocks.StructValue):
+    @property
+    def alt_text(self) -> str:
+        """Empty for decoration, else the alternative text given here or with the picture."""
+        if self.get("decorative"):
+            return ""
+        image = self.get("image")
+        return self.get("alt") or (image.description if image else "")
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with its alternative text and caption."""
+
+    image = ImageChooserBlock(label=_("image"))
+    alt = blocks.CharBlock(
+        label=_("alternative text"), required=False, max_length=300, help_text=_("What one would say on the telephone.")
+    )
+    decorative = blocks.BooleanBlock(label=_("only decoration"), required=False)
+    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
+    width = blocks.ChoiceBlock(
+        label=_("width"),
+        choices=[("text", _("as the text")), ("wide", _("wider")), ("full", _("full"))],
+        default="text",
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        group = MEDIA
+        description = _("A picture with a caption.")
+        template = "blocks/image.html"
+        value_class = PictureValue
+
+
+class GalleryImageBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("image"))
+    alt = blocks.CharBlock(label=_("alternative text"), required=False, max_length=300)
+    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        value_class = PictureValue
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Pictures side by side; a click shows one large."""
+
+    images = blocks.ListBlock(GalleryImageBlock(), label=_("pictures"), min_num=1, max_num=60)
+    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
+
+    class Meta:
+        icon = "grip"
+        label = _("Gallery")
+        group = MEDIA
+        description = _("Several pictures side by side.")
+        template = "blocks/gallery.html"
+
+
+class FileBlock(blocks.StructBlock):
+    """A document to download."""
+
+    document = DocumentChooserBlock(label=_("document"))
+    title = blocks.CharBlock(label=_("title"), required=False, max_length=200)
+    description = blocks.CharBlock(label=_("description"), required=False, max_length=300)
+
+    class Meta:
+        icon = "download"
+        label = _("File")
+        group = MEDIA
+        description = _("A document to download.")
+        template = "blocks/file.html"
+
+
+class EmbedValue(blocks.StructValue):
+    @property
+    def player(self) -> Player | None:
+        return find_player(self.get("url") or "")
+
+
+class EmbedBlock(blocks.StructBlock):
+    """A video elsewhere; nothing is loaded from there until the reader clicks."""
+
+    url = blocks.URLBlock(
+        label=_("address"), help_text=_("A YouTube or Vimeo address plays in the page; others become a link.")
+    )
+    title = blocks.CharBlock(label=_("title"), required=False, max_length=200)
+    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
+
+    class Meta:
+        icon = "media"
+        label = _("Embed")
+        group = MEDIA
+        description = _("A video from elsewhere, loaded on a click.")
+        template = "blocks/embed.html"
+        value_class = EmbedValue
+        preview_value = {"url": "https://vimeo.com/76979871", "title": "A short film", "caption": ""}
+
+
+class TableBlock(WagtailTableBlock):
+    """Rows and columns of text."""
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        group = MEDIA
+        description = _("Rows and columns.")
+        template = "blocks/table.html"
+        preview_value = {
+            "data": [["Wood", "Hardness"], ["Ash", "5.9"], ["Pine", "1.7"]],
+            "first_row_is_table_header": True,
+            "first_col_is_header": False,
+            "table_header_choice": "row",
+            "table_caption": "Two woods",
+        }

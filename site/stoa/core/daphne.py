@@ -1,0 +1,40 @@
+"""Daphne, with Twisted's own form parser turned off.
+
+Daphne 4.2 with Twisted 26.10 answers a bare 400 to an empty multipart POST (Wagtail's editing ping sends one) and
+parses whole uploads in memory on the event loop. Django reads the body anyway, so Twisted need not.
+"""
+
+from typing import Any
+
+from daphne.http_protocol import WebRequest
+from daphne.server import Server
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+def leave_forms_to_django() -> None:
+    """Make every new request skip Twisted's form parser; the private name is guarded by a test."""
+    original = WebRequest.__init__
+    if getattr(original, "leaves_forms", False):
+        return
+
+    def initialise(self: WebRequest, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        self._parsePOSTFormSubmission = False
+
+    initialise.leaves_forms = True
+    WebRequest.__init__ = initialise
+
+
+def serve(*, host: str, port: int) -> None:
+    """Serve until stopped; starts the embedded worker when tasks have no broker of their own."""
+    leave_forms_to_django()
+    application = import_string("stoa.asgi.application")
+    if settings.CELERY_BROKER_URL == "memory://":
+        import_string("stoa.celery.start_embedded_worker")()
+    Server(
+        application=application,
+        endpoints=[f"tcp:port={port}:interface={host}"],
+        server_name="stoa",
+        ready_callable=lambda: print(f"Listening on http://{host}:{port}/", flush=True),  # noqa: T201 -- read by make run
+    ).run()

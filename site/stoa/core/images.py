@@ -1,0 +1,40 @@
+"""Picture presets, and renditions made ahead.
+
+Presets name a use; each lists operations (widths in pixels) made as AVIF and WebP, and the `sizes` a browser chooses by.
+"""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A use of pictures: rendition filters (`fill` keeps the focal point) and the `sizes` attribute."""
+
+    operations: tuple[str, ...]
+    sizes: str
+
+    @property
+    def filters(self) -> list[str]:
+        return [f"{operation}|format-{name}" for operation in self.operations for name in ("avif", "webp")]
+
+
+PRESETS = {
+    "card": Preset(("fill-480x300", "fill-960x600"), "(min-width: 60rem) 22rem, (min-width: 40rem) 45vw, 92vw"),
+    "cover": Preset(("width-800", "width-1600"), "(min-width: 75rem) 70rem, 94vw"),
+    "body": Preset(("width-480", "width-960"), "(min-width: 48rem) 44rem, 92vw"),
+    "wide": Preset(("width-800", "width-1600"), "(min-width: 75rem) 70rem, 94vw"),
+    "gallery": Preset(("fill-480x480",), "(min-width: 48rem) 15rem, 45vw"),
+    "avatar": Preset(("fill-96x96",), "3rem"),
+}
+SHARE_FILTER = "fill-1200x630|format-jpeg"
+
+
+def make_renditions(image_id: int) -> None:
+    """Make every rendition of every preset, and the share picture, of one image; gone images are skipped."""
+    image = apps.get_model("core", "StoaImage").objects.filter(pk=image_id).first()
+    if image is None:
+        return
+    filters = {name for preset in PRESETS.values() for name in preset.filters} | {SHARE_FILTER}
+    image.get_renditions(*filters)

@@ -1,0 +1,22 @@
+"""The one server process of `make run`: pages, sockets and background tasks in daphne."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Serve pages and sockets on one address, with background tasks inside when no Redis is set."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
+        from stoa.core import daphne  # noqa: PLC0415 -- Twisted's reactor, only when serving
+
+        daphne.serve(host=options["host"], port=options["port"])

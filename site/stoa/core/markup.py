@@ -1,0 +1,67 @@
+"""Text that people type, made into safe HTML."""
+
+import nh3
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "typographer": False}).enable(
+    ["table", "strikethrough", "linkify"]
+)
+_RICH_TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6",
+    "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
+}  # fmt: skip
+_RICH_ATTRIBUTES = {
+    "*": {"lang", "dir", "title"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "code": {"class"},
+}
+_COMMENT_TAGS = {"a", "blockquote", "br", "code", "del", "em", "li", "ol", "p", "pre", "s", "strong", "ul"}
+
+
+def markdown(text: str) -> SafeString:
+    """Editors' Markdown (CommonMark with tables and strike-through) as safe HTML."""
+    return mark_safe(sanitise(_MARKDOWN.render(text)))  # noqa: S308 -- sanitised
+
+
+def comment_markdown(text: str) -> SafeString:
+    """Visitors' Markdown: emphasis, lists, quotes, code and nofollow links, nothing else."""
+    clean = nh3.clean(
+        _MARKDOWN.render(text), tags=_COMMENT_TAGS, attributes={"a": {"href"}}, link_rel="nofollow ugc noopener"
+    )
+    return mark_safe(clean)  # noqa: S308 -- sanitised
+
+
+def sanitise(html: str) -> str:
+    """HTML with only the tags and attributes that a body may hold."""
+    return nh3.clean(html, tags=_RICH_TAGS, attributes=_RICH_ATTRIBUTES, link_rel="noopener")
+
+
+def highlighted(code: str, language: str) -> SafeString:
+    """Code as HTML spans with Pygments' class names; an unknown language is shown as plain text."""
+    try:
+        lexer = get_lexer_by_name(language or "text")
+    except ClassNotFound:
+        lexer = get_lexer_by_name("text")
+    return mark_safe(highlight(code, lexer, HtmlFormatter(nowrap=True)))  # noqa: S308 -- Pygments escapes
+
+
+def plain_text(html: str) -> str:
+    """The words of an HTML body, single-spaced."""
+    return " ".join(strip_tags(html.replace("<", " <")).split())
+
+
+def anchor(text: str) -> str:
+    """The id of a heading with this text; any script."""
+    return slugify(text, allow_unicode=True) or "section"

@@ -1,0 +1,99 @@
+"""What an editor sets once for the site, and once for each language."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import TranslatableMixin
+from wagtail.snippets.models import register_snippet
+
+
+class MenuLinkBlock(blocks.StructBlock):
+    """A page (its own title unless a label is given) or an address with a label."""
+
+    page = blocks.PageChooserBlock(required=False, label=_("page"))
+    url = blocks.CharBlock(required=False, label=_("address"), help_text=_("Only if no page is chosen."))
+    label = blocks.CharBlock(required=False, label=_("label"), max_length=60)
+
+    class Meta:
+        icon = "link"
+        label = _("menu link")
+
+
+class SocialLinkBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("name"), max_length=40)
+    url = blocks.URLBlock(label=_("address"))
+
+    class Meta:
+        icon = "globe"
+        label = _("social link")
+
+
+@register_setting(icon="cog", order=1)
+class SiteSettings(BaseSiteSetting):
+    """Facts about the site that are the same in every language."""
+
+    site_name = models.CharField(_("site name"), max_length=80, default="Stoa")
+    logo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+    )
+    default_share_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("default share image"),
+        help_text=_("Shown when a page without a picture is shared."),
+    )
+    social_links = StreamField([("link", SocialLinkBlock())], blank=True, verbose_name=_("social links"))
+    comments_enabled = models.BooleanField(_("comments are on"), default=True)
+
+    panels = [
+        FieldPanel("site_name"),
+        FieldPanel("logo"),
+        FieldPanel("default_share_image"),
+        FieldPanel("social_links"),
+        FieldPanel("comments_enabled"),
+    ]
+
+    class Meta:
+        verbose_name = _("site settings")
+
+
+@register_snippet
+class SiteText(TranslatableMixin, models.Model):
+    """Menus, tagline, announcement and footer in one language."""
+
+    tagline = models.CharField(_("tagline"), max_length=160, blank=True)
+    announcement = models.CharField(
+        _("announcement"), max_length=200, blank=True, help_text=_("A bar above every page.")
+    )
+    announcement_url = models.CharField(_("announcement link"), max_length=200, blank=True)
+    header_menu = StreamField([("link", MenuLinkBlock())], blank=True, verbose_name=_("header menu"))
+    footer_menu = StreamField([("link", MenuLinkBlock())], blank=True, verbose_name=_("footer menu"))
+    footer_text = models.TextField(_("footer text"), blank=True)
+
+    panels = [
+        FieldPanel("tagline"),
+        MultiFieldPanel([FieldPanel("announcement"), FieldPanel("announcement_url")], heading=_("Announcement")),
+        FieldPanel("header_menu"),
+        FieldPanel("footer_menu"),
+        FieldPanel("footer_text"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("menus and site texts")
+        verbose_name_plural = _("menus and site texts")
+        constraints = [models.UniqueConstraint(fields=["locale"], name="one_site_text_per_locale")]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

@@ -1,0 +1,108 @@
+"""Abstract page types: what every page has, and what every page with a body has."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from stoa.core import cooking, seo
+from stoa.core.access import VisiblePageManager
+from stoa.core.blocks import BodyStreamBlock
+
+
+class BasePage(Page):
+    """SEO fields, share picture, canonical address, breadcrumbs and the access rule."""
+
+    share_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("share image"),
+        help_text=_("Shown when the page is shared; else the page's own picture or the site's."),
+    )
+
+    promote_panels: ClassVar[list] = [
+        *Page.promote_panels,
+        MultiFieldPanel([FieldPanel("share_image")], heading=_("For sharing")),
+    ]
+
+    #: The template that shows this page as a card on any other page; its input is `page`.
+    card_template = "components/card.html"
+    #: The schema.org type of the page.
+    schema_type = "WebPage"
+    is_previewed = False
+
+    objects: ClassVar[Any] = VisiblePageManager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def card_image(self) -> Any:
+        """The picture a card shows, or None."""
+        return self.share_image
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences for cards, feeds and search engines."""
+        return self.search_description
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """JSON-LD objects (https://schema.org) that describe this page."""
+        return [seo.page_data(self, request), *seo.breadcrumb_data(self, request)]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self.is_previewed = getattr(request, "is_preview", False)
+        return super().get_context(request, *args, **kwargs) | {"head": seo.Head(self, request)}
+
+
+class BodyPage(BasePage):
+    """A page with a stream of blocks, cooked to HTML when it is published."""
+
+    body = StreamField(BodyStreamBlock(), blank=True, verbose_name=_("body"))
+    body_html = models.TextField(blank=True, default="", editable=False)
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+    cooked = models.JSONField(default=dict, editable=False, blank=True)
+
+    COOKED_FIELDS = ("body_html", "word_count", "cooked")
+
+    search_fields: ClassVar[list] = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def rendered_body(self) -> SafeString:
+        return cooking.cooked_body(self)
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, round(self.word_count / cooking.WORDS_A_MINUTE))
+
+    def facts_to_cook(self) -> dict[str, Any]:
+        """What this page type wants kept beside its HTML, as JSON."""
+        return {}
+
+    def serializable_data(self) -> dict[str, Any]:
+        """The page as a revision stores it: without what is cooked."""
+        data = super().serializable_data()
+        for name in self.COOKED_FIELDS:
+            data.pop(name, None)
+        return data
+
+    def with_content_json(self, content: dict[str, Any]) -> "BodyPage":
+        """The page as a revision describes it, with the cooked columns as they stand in the row."""
+        page = super().with_content_json(content)
+        for name in self.COOKED_FIELDS:
+            setattr(page, name, getattr(self, name))
+        return page

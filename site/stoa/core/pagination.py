@@ -1,0 +1,12 @@
+"""Pages of a list: what is no number shows the first page, a number too high the last."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+
+def page_of(items: Any, number: str | None, size: int) -> Page:
+    """Page `number` (as the visitor typed it) of `items`, `size` a page."""
+    paginator = Paginator(items, size)
+    # Longer numbers than this are nonsense, and some too long for Python to read.
+    return paginator.get_page(number if number and len(number) <= 9 else 1)  # noqa: PLR2004

@@ -1,0 +1,100 @@
+"""What search engines and share previews read: title, canonical address, alternates, JSON-LD."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from wagtail.models import Locale, Page, Site
+
+from stoa.core import access, images
+from stoa.core.models import SiteSettings
+
+if TYPE_CHECKING:
+    from stoa.core.pages import BasePage
+
+
+class Head:
+    """Everything the `<head>` of a page says, worked out when the template asks."""
+
+    def __init__(self, page: "BasePage", request: HttpRequest) -> None:
+        self.page = page
+        self.request = request
+
+    @property
+    def title(self) -> str:
+        return self.page.seo_title or self.page.title
+
+    @property
+    def description(self) -> str:
+        return self.page.search_description or self.page.summary
+
+    @cached_property
+    def canonical(self) -> str:
+        return self.page.get_full_url(self.request) or ""
+
+    @cached_property
+    def alternates(self) -> list[tuple[str, str]]:
+        """(language code, absolute address) of every visible translation, this page included."""
+        return [
+            (page.locale.language_code, page.get_full_url(self.request))
+            for page in access.visible_to(
+                Page.objects.filter(translation_key=self.page.translation_key), self.request.user
+            ).select_related("locale")
+        ]
+
+    @cached_property
+    def image(self) -> dict[str, Any] | None:
+        """{"url", "width", "height", "alt"} of the share picture, absolute."""
+        image = self.page.share_image or self.page.card_image
+        if image is None:
+            image = SiteSettings.for_request(self.request).default_share_image
+        if image is None:
+            return None
+        rendition = image.get_rendition(images.SHARE_FILTER)
+        return {
+            "url": rendition.full_url,
+            "width": rendition.width,
+            "height": rendition.height,
+            "alt": image.description,
+        }
+
+    @cached_property
+    def structured_data(self) -> dict[str, Any]:
+        return {"@context": "https://schema.org", "@graph": self.page.structured_data(self.request)}
+
+
+def page_data(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
+    """The page itself as a schema.org object."""
+    data = {
+        "@type": page.schema_type,
+        "name": page.title,
+        "url": page.get_full_url(request),
+        "inLanguage": page.locale.language_code,
+        "description": page.search_description or page.summary,
+        "datePublished": page.first_published_at,
+        "dateModified": page.last_published_at,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def breadcrumbs(page: "BasePage") -> list[Page]:
+    """The visible pages above this one, from the home page down."""
+    return list(page.get_ancestors().filter(depth__gte=2, live=True).defer_streamfields())
+
+
+def breadcrumb_data(page: "BasePage", request: HttpRequest) -> list[dict[str, Any]]:
+    """A BreadcrumbList, or nothing for the home page."""
+    trail = [*breadcrumbs(page), page]
+    if len(trail) < 2:  # noqa: PLR2004
+        return []
+    items = [
+        {"@type": "ListItem", "position": number, "name": crumb.title, "item": crumb.get_full_url(request)}
+        for number, crumb in enumerate(trail, 1)
+    ]
+    return [{"@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def site_root(locale: Locale) -> Page:
+    """The home page of the default site in this language; the default language's where there is none."""
+    root = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    return root.get_translation_or_none(locale) or root

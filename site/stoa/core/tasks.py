@@ -1,0 +1,35 @@
+"""Celery tasks of the foundations: scheduled publishing, the sweep, cooking, renditions, mail."""
+
+from celery import shared_task
+from django.apps import apps
+from django.core.management import call_command
+
+from stoa.core import cooking, images, mail, sweep
+
+__all__ = ["cook_page", "mail", "make_renditions", "publish_scheduled", "run_sweep"]
+
+
+@shared_task
+def publish_scheduled() -> None:
+    """Publish what is due and take down what has expired; runs every minute."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task(name="stoa.core.tasks.sweep")
+def run_sweep() -> None:
+    """Redo what a crash or an outage left undone; runs every 30 seconds."""
+    sweep.run_all()
+
+
+@shared_task
+def cook_page(model_label: str, page_id: int) -> None:
+    """Cook one page again; a page that is gone is no error."""
+    page = apps.get_model(model_label).objects.filter(pk=page_id).first()
+    if page:
+        cooking.cook(page)
+
+
+@shared_task
+def make_renditions(image_id: int) -> None:
+    """Make every rendition the site's presets need of one image, before the first visitor asks."""
+    images.make_renditions(image_id)

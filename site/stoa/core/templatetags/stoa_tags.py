@@ -1,0 +1,53 @@
+"""Template tags that any template may use: pictures, JSON-LD."""
+
+import json
+from typing import Any
+
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from stoa.core.images import PRESETS
+
+register = template.Library()
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def picture(image: Any, preset: str, alt: str = "", loading: str = "lazy", css: str = "") -> SafeString:
+    """`<picture>` of a preset in AVIF and WebP, width and height set; nothing without an image."""
+    if image is None:
+        return mark_safe("")
+    chosen = PRESETS[preset]
+    renditions = image.get_renditions(*chosen.filters)
+    avif = [renditions[name] for name in chosen.filters if name.endswith("avif")]
+    webp = [renditions[name] for name in chosen.filters if name.endswith("webp")]
+    largest = webp[-1]
+    return format_html(
+        '<picture><source type="image/avif" srcset="{}" sizes="{}">'
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" class="{}" loading="{}" decoding="async"{}>'
+        "</picture>",
+        _srcset(avif),
+        chosen.sizes,
+        largest.url,
+        _srcset(webp),
+        chosen.sizes,
+        largest.width,
+        largest.height,
+        alt,
+        css,
+        loading,
+        mark_safe(' fetchpriority="high"') if loading == "eager" else "",
+    )
+
+
+def _srcset(renditions: list[Any]) -> SafeString:
+    return format_html_join(", ", "{} {}w", ((rendition.url, rendition.width) for rendition in renditions))
+
+
+@register.simple_tag
+def json_ld(data: Any) -> SafeString:
+    """A JSON-LD data block; markup inside strings cannot end the script element."""
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 -- escaped above

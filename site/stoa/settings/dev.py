@@ -1,0 +1,16 @@
+"""Development, and what `make run` starts: everything inside one process, friendly error pages unless DEBUG=1."""
+
+from stoa.settings.base import *  # noqa: F403
+from stoa.settings.base import DATA_DIR, LOGGING
+from stoa.settings.env import ENV
+
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = ENV.debug
+DEVELOPMENT = True
+SECRET_KEY = ENV.secret_key or "development-only-key-never-for-a-public-address"
+ALLOWED_HOSTS = ENV.allowed_hosts or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+SERVE_MEDIA = True
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+LOGGING["handlers"]["console"]["formatter"] = ENV.log_format or "text"

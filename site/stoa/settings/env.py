@@ -1,0 +1,78 @@
+"""Every environment variable Stoa reads, once, with its type.
+
+Empty values mean "not set". `docs/operations.md` explains each to the person who runs the site.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[3]
+
+_read = environ.Env()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """The environment as the settings see it; times are seconds."""
+
+    debug: bool
+    secret_key: str
+    allowed_hosts: list[str]
+    base_url: str
+    database_url: str
+    redis_url: str
+    celery_broker_url: str
+    email_url: str
+    default_from_email: str
+    data_dir: Path
+    https: bool
+    hsts_seconds: int
+    trusted_proxy_count: int
+    frontend_cache_url: str
+    page_cache_seconds: int
+    database_conn_max_age: int
+    log_level: str
+    log_format: str
+    maintenance: bool
+    edge_serves_files: bool
+
+
+def read_environment() -> Environment:
+    data_dir = Path(_read.str("STOA_DATA_DIR", default="") or ROOT / "var")
+    return Environment(
+        debug=_read.bool("DEBUG", default=False),
+        secret_key=_read.str("SECRET_KEY", default=""),
+        allowed_hosts=_read.list("ALLOWED_HOSTS", default=[]),
+        base_url=_read.str("BASE_URL", default=""),
+        database_url=_read.str("DATABASE_URL", default=""),
+        redis_url=_read.str("REDIS_URL", default=""),
+        celery_broker_url=_read.str("CELERY_BROKER_URL", default=""),
+        email_url=_read.str("EMAIL_URL", default=""),
+        default_from_email=_read.str("DEFAULT_FROM_EMAIL", default=""),
+        data_dir=data_dir,
+        https=_read.bool("HTTPS", default=True),
+        hsts_seconds=_read.int("HSTS_SECONDS", default=31_536_000),
+        trusted_proxy_count=_read.int("TRUSTED_PROXY_COUNT", default=0),
+        frontend_cache_url=_read.str("FRONTEND_CACHE_URL", default=""),
+        page_cache_seconds=_read.int("PAGE_CACHE_SECONDS", default=300),
+        database_conn_max_age=_read.int("DATABASE_CONN_MAX_AGE", default=600),
+        log_level=_read.str("LOG_LEVEL", default="INFO"),
+        log_format=_read.str("LOG_FORMAT", default=""),
+        maintenance=_read.bool("MAINTENANCE", default=False),
+        edge_serves_files=_read.bool("EDGE_SERVES_FILES", default=False),
+    )
+
+
+def require(environment: Environment, *names: str) -> None:
+    """Raise ImproperlyConfigured naming every variable among `names` that is empty."""
+    missing = [name.upper() for name in names if not getattr(environment, name)]
+    if missing:
+        raise ImproperlyConfigured(
+            f"Stoa cannot start in production: set {', '.join(missing)} in the environment (see docs/operations.md)."
+        )
+
+
+ENV = read_environment()
