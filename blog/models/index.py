@@ -89,6 +89,6 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
 
 def _possible(year: int) -> int:
-    if not 1 <= year <= 9999:  # noqa: PLR2004 -- what a date can hold
+    if not 1 <= year <= 9999:
         raise Http404
     return year

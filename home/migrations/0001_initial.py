@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import stoa.core.blocks.text
 import wagtail.contrib.forms.models
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import stoa.core.blocks.text
 
 
 class Migration(migrations.Migration):

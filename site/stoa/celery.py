@@ -16,13 +16,11 @@ app.set_default()
 
 def start_embedded_worker() -> None:
     """Run one worker and the beat scheduler in daemon threads of this process."""
-    from celery.beat import EmbeddedService  # noqa: PLC0415 -- only needed in the embedded default
+    from celery.beat import EmbeddedService, Scheduler  # noqa: PLC0415 -- only needed in the embedded default
 
     app.conf.task_always_eager = False
     worker = app.WorkController(app=app, pool_cls="threads", concurrency=2, loglevel="WARNING", without_gossip=True)
     threading.Thread(target=worker.start, name="celery-worker", daemon=True).start()
-    beat = EmbeddedService(
-        app, max_interval=5, thread=True, schedule_filename=":memory:", scheduler="celery.beat:Scheduler"
-    )
+    beat = EmbeddedService(app, thread=True, scheduler_cls=Scheduler)
     beat.daemon = True
     beat.start()

@@ -10,7 +10,7 @@ def free_handle(text: str) -> str:
     """A handle made from `text` that nobody has yet."""
     user_model = apps.get_model("accounts", "User")
     base = slugify(text)[:22].strip("-_")
-    if len(base) < 2:  # noqa: PLR2004
+    if len(base) < 2:
         base = "reader"
     handle = base
     while user_model.objects.filter(handle=handle).exists():

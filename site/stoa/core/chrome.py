@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-
 from stoa.core import seo
 from stoa.core.models import SiteSettings, SiteText
 

@@ -1,6 +1,7 @@
 """Picture presets, and renditions made ahead.
 
-Presets name a use; each lists operations (widths in pixels) made as AVIF and WebP, and the `sizes` a browser chooses by.
+Presets name a use; each lists operations (widths in pixels), made as AVIF and WebP, and the `sizes` that a browser
+chooses by.
 """
 
 from dataclasses import dataclass

@@ -13,11 +13,46 @@ from pygments.util import ClassNotFound
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "typographer": False}).enable(
     ["table", "strikethrough", "linkify"]
 )
-_RICH_TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6",
-    "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
-}  # fmt: skip
+_INLINE_TAGS = {
+    "a",
+    "abbr",
+    "b",
+    "br",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+}
+_INLINE_TAGS |= {"abbr", "strong", "sub", "sup", "u", "var"}
+_BLOCK_TAGS = {
+    "blockquote",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "ul",
+}
+_TABLE_TAGS = {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+_RICH_TAGS = _INLINE_TAGS | _BLOCK_TAGS | _TABLE_TAGS
 _RICH_ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href", "hreflang"},
@@ -32,7 +67,7 @@ _COMMENT_TAGS = {"a", "blockquote", "br", "code", "del", "em", "li", "ol", "p", 
 
 def markdown(text: str) -> SafeString:
     """Editors' Markdown (CommonMark with tables and strike-through) as safe HTML."""
-    return mark_safe(sanitise(_MARKDOWN.render(text)))  # noqa: S308 -- sanitised
+    return mark_safe(sanitise(_MARKDOWN.render(text)))
 
 
 def comment_markdown(text: str) -> SafeString:
@@ -40,7 +75,7 @@ def comment_markdown(text: str) -> SafeString:
     clean = nh3.clean(
         _MARKDOWN.render(text), tags=_COMMENT_TAGS, attributes={"a": {"href"}}, link_rel="nofollow ugc noopener"
     )
-    return mark_safe(clean)  # noqa: S308 -- sanitised
+    return mark_safe(clean)
 
 
 def sanitise(html: str) -> str:
@@ -54,7 +89,7 @@ def highlighted(code: str, language: str) -> SafeString:
         lexer = get_lexer_by_name(language or "text")
     except ClassNotFound:
         lexer = get_lexer_by_name("text")
-    return mark_safe(highlight(code, lexer, HtmlFormatter(nowrap=True)))  # noqa: S308 -- Pygments escapes
+    return mark_safe(highlight(code, lexer, HtmlFormatter(nowrap=True)))
 
 
 def plain_text(html: str) -> str:

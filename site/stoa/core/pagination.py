@@ -9,4 +9,4 @@ def page_of(items: Any, number: str | None, size: int) -> Page:
     """Page `number` (as the visitor typed it) of `items`, `size` a page."""
     paginator = Paginator(items, size)
     # Longer numbers than this are nonsense, and some too long for Python to read.
-    return paginator.get_page(number if number and len(number) <= 9 else 1)  # noqa: PLR2004
+    return paginator.get_page(number if number and len(number) <= 9 else 1)

@@ -85,7 +85,7 @@ def breadcrumbs(page: "BasePage") -> list[Page]:
 def breadcrumb_data(page: "BasePage", request: HttpRequest) -> list[dict[str, Any]]:
     """A BreadcrumbList, or nothing for the home page."""
     trail = [*breadcrumbs(page), page]
-    if len(trail) < 2:  # noqa: PLR2004
+    if len(trail) < 2:
         return []
     items = [
         {"@type": "ListItem", "position": number, "name": crumb.title, "item": crumb.get_full_url(request)}

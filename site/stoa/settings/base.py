@@ -1,7 +1,6 @@
 """Settings that hold everywhere; dev, test and production say only what differs."""
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
 from stoa.settings.env import ENV, ROOT
 

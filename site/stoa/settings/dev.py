@@ -1,6 +1,6 @@
 """Development, and what `make run` starts: everything inside one process, friendly error pages unless DEBUG=1."""
 
-from stoa.settings.base import *  # noqa: F403
+from stoa.settings.base import *
 from stoa.settings.base import DATA_DIR, LOGGING
 from stoa.settings.env import ENV
 

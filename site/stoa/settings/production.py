@@ -1,6 +1,6 @@
 """Production: secrets from the environment or no start at all."""
 
-from stoa.settings.base import *  # noqa: F403
+from stoa.settings.base import *
 from stoa.settings.env import ENV, require
 
 require(ENV, "secret_key", "allowed_hosts", "base_url", "database_url", "redis_url", "email_url", "default_from_email")

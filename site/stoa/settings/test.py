@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from stoa.settings.base import *  # noqa: F403
+from stoa.settings.base import *
 
 DEBUG = False
 DEVELOPMENT = True

@@ -3,8 +3,9 @@
 import django.core.validators
 import django.db.models.functions.text
 import django.utils.timezone
-import stoa.accounts.models
 from django.db import migrations, models
+
+import stoa.accounts.models
 
 
 class Migration(migrations.Migration):
