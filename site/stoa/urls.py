@@ -17,7 +17,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from stoa.core import errors, health, language
 
 admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 
 def log_in_elsewhere(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Settings that hold everywhere; dev, test and production say only what differs."""
 
+from typing import Any
+
 import environ
 
 from stoa.settings.env import ENV, ROOT
@@ -246,7 +248,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "stoa.core.errors.csrf_failure"
 RATELIMIT_VIEW = "stoa.core.errors.too_many_requests"
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "stoa.core.logs.RequestIdFilter"}},
