@@ -15,9 +15,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from stoa.core import errors, health, language
+from stoa.core.styleguide import styleguide
 
 admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
+admin.site.login = secure_admin_login(admin.site.login)
 
 
 def log_in_elsewhere(request: HttpRequest) -> HttpResponse:
@@ -40,6 +41,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("language/", language.switch, name="switch_language"),
 ]
+
+if settings.DEVELOPMENT:
+    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
 
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]

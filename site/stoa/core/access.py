@@ -6,25 +6,13 @@ Page types add conditions of their own with `restrict` (a lesson needs an enrolm
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Self
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
-Pages = TypeVar("Pages", bound=QuerySet[Any])
-
-
-class Viewer(Protocol):
-    """Whoever looks: a user or the anonymous visitor."""
-
-    @property
-    def is_authenticated(self) -> bool: ...
-    @property
-    def is_superuser(self) -> bool: ...
-    @property
-    def groups(self) -> Any: ...
-
-
+Viewer = AbstractBaseUser | AnonymousUser
 _conditions: list[Callable[[Viewer], Q]] = []
 
 
@@ -33,7 +21,7 @@ def restrict(condition: Callable[[Viewer], Q]) -> None:
     _conditions.append(condition)
 
 
-def visible_to(pages: Pages, user: Viewer) -> Pages:
+def visible_to(pages: QuerySet[Any], user: Viewer) -> QuerySet[Any]:
     """The pages among `pages` that `user` may see."""
     visible = pages.filter(~Exists(_restrictions_stopping(user)), live=True)
     for condition in _conditions:

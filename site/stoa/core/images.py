@@ -26,7 +26,9 @@ PRESETS = {
     "cover": Preset(("width-800", "width-1600"), "(min-width: 75rem) 70rem, 94vw"),
     "body": Preset(("width-480", "width-960"), "(min-width: 48rem) 44rem, 92vw"),
     "wide": Preset(("width-800", "width-1600"), "(min-width: 75rem) 70rem, 94vw"),
-    "gallery": Preset(("fill-480x480",), "(min-width: 48rem) 15rem, 45vw"),
+    "gallery": Preset(("fill-640x640",), "(min-width: 48rem) 22rem, 45vw"),
+    "large": Preset(("max-1600x1600",), "100vw"),
+    "logo": Preset(("max-400x80",), "10rem"),
     "avatar": Preset(("fill-96x96",), "3rem"),
 }
 SHARE_FILTER = "fill-1200x630|format-jpeg"

@@ -1,7 +1,5 @@
 """Settings that hold everywhere; dev, test and production say only what differs."""
 
-from typing import Any
-
 import environ
 
 from stoa.settings.env import ENV, ROOT
@@ -192,6 +190,11 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "stoa.core.stylesheet.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -248,7 +251,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "stoa.core.errors.csrf_failure"
 RATELIMIT_VIEW = "stoa.core.errors.too_many_requests"
 
-LOGGING: dict[str, Any] = {
+LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "stoa.core.logs.RequestIdFilter"}},

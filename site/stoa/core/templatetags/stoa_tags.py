@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -18,7 +19,7 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def picture(image: Any, preset: str, alt: str = "", loading: str = "lazy", css: str = "") -> SafeString:
     """`<picture>` of a preset in AVIF and WebP, width and height set; nothing without an image."""
     if image is None:
-        return SafeString()
+        return mark_safe("")
     chosen = PRESETS[preset]
     renditions = image.get_renditions(*chosen.filters)
     avif = [renditions[name] for name in chosen.filters if name.endswith("avif")]
@@ -39,7 +40,7 @@ def picture(image: Any, preset: str, alt: str = "", loading: str = "lazy", css: 
         alt,
         css,
         loading,
-        format_html(' fetchpriority="{}"', "high") if loading == "eager" else "",
+        mark_safe(' fetchpriority="high"') if loading == "eager" else "",
     )
 
 
@@ -51,5 +52,10 @@ def _srcset(renditions: list[Any]) -> SafeString:
 def json_ld(data: Any) -> SafeString:
     """A JSON-LD data block; markup inside strings cannot end the script element."""
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_ESCAPES)
-    escaped = mark_safe(text)  # nosemgrep: no-mark-safe -- escaped as JSON, as Django's json_script does
-    return format_html('<script type="application/ld+json">{}</script>', escaped)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | str]:
+    """Numbers of a paginator's pages around `page`, the first and the last; the paginator's ellipsis between."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
