@@ -11,6 +11,7 @@ SERVE_MEDIA = False
 INSTALLED_APPS = [
     "stoa.core",
     "stoa.accounts",
+    "community.comments",
     "blog",
     "home",
     "stoa.demo",

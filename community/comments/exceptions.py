@@ -1,0 +1,21 @@
+"""What can stop a comment; the messages are for its author."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentRefused(Exception):
+    """The comment is not taken; `message` tells its author why."""
+
+    message = _("This comment cannot be taken.")
+
+
+class CommentsClosed(CommentRefused):
+    message = _("Comments are closed here.")
+
+
+class NotAnswerable(CommentRefused):
+    message = _("The comment you reply to is no longer here.")
+
+
+class TooLateToEdit(CommentRefused):
+    message = _("It is too late to change this comment.")

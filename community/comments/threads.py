@@ -1,0 +1,121 @@
+"""The only functions that write comments.
+
+Each holds the lock of its thread while it writes and counts again from the rows before it lets go, so the count
+column always equals the number of approved comments. Imports write through `community.comments.importing`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, Max
+
+from community.comments.exceptions import NotAnswerable
+from community.comments.models import Comment, State, Thread
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """A member (`user`), or a guest with a name and perhaps an e-mail address."""
+
+    user: Any = None
+    name: str = ""
+    email: str = ""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        if self.user is not None:
+            return {"user": self.user, "is_guest": False, "guest_name": "", "guest_email": ""}
+        return {"user": None, "is_guest": True, "guest_name": self.name, "guest_email": self.email}
+
+
+@transaction.atomic
+def post_comment(
+    *,
+    translation_key: UUID,
+    author: Author,
+    body: str,
+    language: str,
+    state: State,
+    now: datetime,
+    answers: Comment | None = None,
+) -> Comment:
+    """Write a new comment. A reply to a reply is shown below the same comment: there is one level.
+
+    Raises NotAnswerable when the comment answered is not (or no longer) shown under the same thing.
+    """
+    thread = lock_thread(translation_key=translation_key)
+    if answers is not None:
+        answers = thread.comments.approved().filter(pk=answers.pk).first()
+        if answers is None:
+            raise NotAnswerable
+    comment = Comment(thread=thread, state=state, language=language, created_at=now, **author.fields)
+    comment.set_body(body)
+    place(comment, answers)
+    comment.save()
+    recount(thread)
+    return comment
+
+
+def approve(*, comment_ids: Iterable[int]) -> int:
+    """Show these comments; returns how many changed."""
+    return _change(comment_ids, State.APPROVED)
+
+
+def hide(*, comment_ids: Iterable[int]) -> int:
+    """Take these comments out of sight; they can be approved again."""
+    return _change(comment_ids, State.HIDDEN)
+
+
+def mark_spam(*, comment_ids: Iterable[int]) -> int:
+    return _change(comment_ids, State.SPAM)
+
+
+def delete(*, comment_ids: Iterable[int]) -> int:
+    """Empty these comments for good; a row stays, so that replies keep their place."""
+    return _change(comment_ids, State.DELETED)
+
+
+@transaction.atomic
+def edit(*, comment: Comment, body: str, now: datetime) -> None:
+    """Replace what a comment says; a deleted one stays empty. Who may do it and until when is asked before."""
+    thread = lock_thread(translation_key=comment.thread.translation_key)
+    fresh = thread.comments.exclude(state=State.DELETED).get(pk=comment.pk)
+    fresh.set_body(body)
+    fresh.edited_at = now
+    fresh.save(update_fields=["body", "body_html", "edited_at"])
+
+
+@transaction.atomic
+def _change(comment_ids: Iterable[int], state: State) -> int:
+    ids = list(comment_ids)
+    threads = Thread.objects.filter(comments__in=ids).values("pk")
+    changed = 0
+    for thread in Thread.objects.select_for_update().filter(pk__in=threads).order_by("pk"):
+        # Read under the lock: a deleted comment stays deleted, one already there is left alone.
+        comments = thread.comments.filter(pk__in=ids).exclude(state__in=[state, State.DELETED])
+        emptied = {"body": "", "body_html": ""} if state == State.DELETED else {}
+        changed += comments.update(state=state, **emptied)
+        recount(thread)
+    return changed
+
+
+def lock_thread(*, translation_key: UUID) -> Thread:
+    """The thread of this thing, made if there is none, locked until the transaction ends."""
+    Thread.objects.get_or_create(translation_key=translation_key)
+    return Thread.objects.select_for_update().get(translation_key=translation_key)
+
+
+def place(comment: Comment, answers: Comment | None) -> None:
+    """Put a comment below the one it answers, or below that one's own parent."""
+    comment.answers = answers
+    comment.parent_id = (answers.parent_id or answers.pk) if answers else None
+
+
+def recount(thread: Thread) -> None:
+    """Set the count and last date from the rows; the caller holds the thread's lock."""
+    facts = thread.comments.approved().aggregate(comment_count=Count("pk"), last_comment_at=Max("created_at"))
+    Thread.objects.filter(pk=thread.pk).update(**facts)
