@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "stoa.core.middleware.RequestIdMiddleware",
     "stoa.core.middleware.HostileInputMiddleware",
+    "stoa.core.page_cache_middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "stoa.core.middleware.SecurityHeadersMiddleware",
