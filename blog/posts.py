@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from wagtail.models import PageManager
 
 from stoa.core.access import VisiblePageQuerySet
@@ -55,7 +56,7 @@ class PostQuerySet(VisiblePageQuerySet):
 
 
 def _beside(post: Any, direction: str) -> Q:
-    moment: datetime | None = post.published_at
+    moment: datetime = post.published_at or timezone.now()
     return Q(**{f"published_at__{direction}": moment}) | Q(published_at=moment, **{f"pk__{direction}": post.pk})
 
 

@@ -6,11 +6,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import AbstractFormField, FormMixin
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 
+from stoa.core.page_forms import BodyPageForm
 from stoa.core.pages import BodyPage
+
+
+class FormPageForm(BodyPageForm, WagtailAdminFormPageForm):
+    """Checks of a body, and of fields that would share a name."""
 
 
 class FormField(AbstractFormField):
@@ -35,6 +41,7 @@ class FormPage(FormMixin, BodyPage):
         MultiFieldPanel([FieldRowPanel([FieldPanel("mail_to"), FieldPanel("mail_subject")])], heading=_("Mail")),
     ]
 
+    base_form_class = FormPageForm
     template = "home/form.html"
     landing_page_template = "home/form_sent.html"
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from stoa.core import cooking, seo
+from stoa.core import cooking, previews, seo
 from stoa.core.access import VisiblePageManager
 from stoa.core.blocks import BodyStreamBlock
+from stoa.core.page_forms import BodyPageForm
+from stoa.core.panels import ProblemsPanel
 
 
 class BasePage(Page):
@@ -57,6 +59,17 @@ class BasePage(Page):
         """One or two sentences for cards, feeds and search engines."""
         return self.search_description
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return previews.modes(self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name == previews.SHARE_CARD:
+            return previews.serve_share_card(self, request)
+        if previews.is_language(mode_name):
+            return previews.serve_translation(self, request, mode_name)
+        return super().serve_preview(request, mode_name)
+
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """JSON-LD objects (https://schema.org) that describe this page."""
         return [seo.page_data(self, request), *seo.breadcrumb_data(self, request)]
@@ -73,6 +86,9 @@ class BodyPage(BasePage):
     body_html = models.TextField(blank=True, default="", editable=False)
     word_count = models.PositiveIntegerField(default=0, editable=False)
     cooked = models.JSONField(default=dict, editable=False, blank=True)
+
+    content_panels: ClassVar[list] = [ProblemsPanel(heading=_("To mend")), *BasePage.content_panels]
+    base_form_class = BodyPageForm
 
     COOKED_FIELDS = ("body_html", "word_count", "cooked")
 

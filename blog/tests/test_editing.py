@@ -1,0 +1,187 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Workflow
+
+from blog.models import BlogPostPage
+from stoa.accounts.models import User
+from stoa.core.checking import find_problems
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    user = User.objects.create_superuser("chief@example.org", "x")
+    client.force_login(user)
+    return client
+
+
+def edited(page, **changes):
+    """What the editor's form posts for `page`, its fields as the form shows them."""
+    empty = {f"{name}-TOTAL_FORMS": "0" for name in ("post_authors", "comments")}
+    empty |= {f"{name}-INITIAL_FORMS": "0" for name in ("post_authors", "comments")}
+    return {"title": page.title, "slug": page.slug, "body-count": "0", "intro": "", **empty, **changes}
+
+
+def raw_html_in_body(html):
+    return {
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "raw_html",
+        "body-0-value": html,
+    }
+
+
+@pytest.fixture
+def editor(client, make_post):
+    """A logged-in member of Wagtail's Editors, who may work on every page."""
+    user = User.objects.create_user("editor@example.org", "x")
+    user.groups.add(*user.groups.model.objects.filter(name__in=["Editors", "Moderators"]))
+    client.force_login(user)
+    return client
+
+
+def test_b18_list_of_posts_filters_by_state(admin, blog, make_post):
+    make_post("Out in the open")
+    blog.add_child(instance=BlogPostPage(title="Half a thought", live=False))
+
+    drafts = admin.get(reverse("blog_posts:index"), {"state": "draft"}).text
+    live = admin.get(reverse("blog_posts:index"), {"state": "live"}).text
+
+    assert "Half a thought" in drafts
+    assert "Out in the open" not in drafts
+    assert "Out in the open" in live
+    assert "Half a thought" not in live
+
+
+def test_b18_list_of_posts_asks_the_same_number_of_queries(admin, make_post, django_assert_num_queries):
+    make_post("Post")
+    admin.get(reverse("blog_posts:index"))
+    with CaptureQueriesContext(connection) as one:
+        admin.get(reverse("blog_posts:index"))
+    for number in range(3):
+        make_post(f"Post {number}")
+
+    with django_assert_num_queries(len(one)):
+        admin.get(reverse("blog_posts:index"))
+
+
+def test_report_names_what_to_mend(admin, make_post):
+    make_post("Bare")
+    make_post("Fine", intro="A line.")
+
+    report = admin.get(reverse("blog_post_report"), {"problem": "description"}).text
+
+    assert "Bare" in report
+    assert "Fine" not in report
+
+
+def test_report_exports_to_csv(admin, make_post):
+    make_post("Bare")
+
+    answer = admin.get(reverse("blog_post_report"), {"export": "csv"})
+    rows = b"".join(answer.streaming_content).decode()
+
+    assert rows.splitlines()[1].startswith("Bare,")
+    assert "no description" in rows
+
+
+def test_report_is_closed_to_members(client):
+    client.force_login(User.objects.create_user("member@example.org", "x"))
+
+    assert client.get(reverse("blog_post_report")).status_code in (302, 403)
+
+
+def test_problems_name_broken_links(make_post):
+    gone = make_post("Gone soon")
+    post = make_post(
+        "Linking", intro="A line.", body=[("rich_text", f'<p><a linktype="page" id="{gone.pk}">x</a></p>')]
+    )
+
+    before = find_problems(post)
+    gone.unpublish()
+
+    assert before == []
+    assert [problem.kind for problem in find_problems(post)] == ["link"]
+
+
+def test_raw_html_is_refused_from_editors(editor, make_post):
+    post = make_post("Plain")
+
+    answer = editor.post(
+        reverse("wagtailadmin_pages:edit", args=[post.pk]), edited(post, **raw_html_in_body("<script>1</script>"))
+    )
+
+    assert "Only superusers may add or change raw HTML." in answer.text
+    assert "raw_html" not in str(post.get_latest_revision().content["body"])
+
+
+def test_raw_html_is_taken_from_superusers(admin, make_post):
+    post = make_post("Plain")
+
+    answer = admin.post(
+        reverse("wagtailadmin_pages:edit", args=[post.pk]), edited(post, **raw_html_in_body("<b>1</b>"))
+    )
+
+    assert answer.status_code == 302
+    assert "raw_html" in str(post.get_latest_revision().content["body"])
+
+
+def test_preview_shows_share_card_and_translation(admin, make_post, home):
+    post = make_post("Timber", intro="On wood.")
+    spanish = post.copy_for_translation(
+        locale=home.locale.__class__.objects.get(language_code="es"), copy_parents=True, alias=False
+    )
+    spanish.title = "Madera"
+    spanish.save_revision()
+    url = reverse("wagtailadmin_pages:view_draft", args=[post.pk])
+
+    assert "share-card" in admin.get(url, {"mode": "share-card"}).text
+    assert "Madera" in admin.get(url, {"mode": "language-es"}).text
+
+
+def test_b04_draft_is_404_to_visitors_and_seen_by_editors(admin, client, blog):
+    post = blog.add_child(instance=BlogPostPage(title="Half a thought", slug="half", live=False))
+    post.save_revision()
+
+    assert client.get("/en/blog/half/").status_code == 404
+    assert "Half a thought" in admin.get(reverse("wagtailadmin_pages:view_draft", args=[post.pk])).text
+
+
+def test_b06_review_then_schedule_then_publish_then_expire(client, blog, home, time_machine):
+    now = timezone.now()
+    writer = User.objects.create_user("writer@example.org", "x")
+    post = blog.add_child(instance=BlogPostPage(title="In time", slug="in-time", live=False, owner=writer))
+    post.go_live_at = now + timedelta(hours=1)
+    post.expire_at = now + timedelta(hours=2)
+    post.save_revision(user=writer)
+    workflow = Workflow.objects.get(name="Moderators approval")
+
+    state = workflow.start(post, writer)
+    reviewer = User.objects.create_superuser("reviewer@example.org", "x")
+    state.current_task_state.approve(user=reviewer)
+    scheduled = client.get("/en/blog/in-time/").status_code
+    time_machine.move_to(now + timedelta(minutes=61))
+    call_command("publish_scheduled")
+    published = client.get("/en/blog/in-time/").status_code
+    time_machine.move_to(now + timedelta(minutes=121))
+    call_command("publish_scheduled")
+    expired = client.get("/en/blog/in-time/").status_code
+
+    assert [scheduled, published, expired] == [404, 200, 404]
+
+
+def test_dashboard_counts_what_waits(admin, blog):
+    blog.add_child(instance=BlogPostPage(title="Half a thought", live=False))
+
+    panel = admin.get(reverse("wagtailadmin_home")).text
+
+    assert "The blog’s desk" in panel
+    assert "<strong>1</strong> Drafts" in panel

@@ -1,0 +1,44 @@
+"""Ties the editors' side of the blog into the Wagtail admin."""
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from blog.editing.dashboard import EditorialPanel
+from blog.editing.listing import PostListing
+from blog.editing.report import PostReportView
+
+
+class EditorsMenuItem(MenuItem):
+    """Shown to whoever may work on pages."""
+
+    def is_shown(self, request: Any) -> bool:
+        return PagePermissionPolicy().user_has_any_permission(request.user, ["add", "change", "publish"])
+
+
+@hooks.register("register_admin_viewset")
+def register_listing() -> PostListing:
+    return PostListing()
+
+
+@hooks.register("register_admin_urls")
+def register_report_urls() -> list[Any]:
+    return [
+        path("reports/posts/", PostReportView.as_view(), name="blog_post_report"),
+        path("reports/posts/results/", PostReportView.as_view(results_only=True), name="blog_post_report_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_report_menu_item() -> MenuItem:
+    return EditorsMenuItem(_("Posts"), reverse("blog_post_report"), icon_name="edit", order=100)
+
+
+@hooks.register("construct_homepage_panels")
+def add_editorial_panel(request: Any, panels: list[Any]) -> None:
+    if PagePermissionPolicy().user_has_any_permission(request.user, ["add", "change", "publish"]):
+        panels.append(EditorialPanel())
