@@ -19,14 +19,14 @@ Rendition = tuple[str, int, int, bytes]
 class Job:
     """What to draw (`picture`, `portrait`, `mark` or `card`), how large, and which renditions to make.
 
-    Rendition filters are Wagtail's `fill-WxH|format-F` and `width-W|format-F`.
+    Rendition filters are Wagtail's `fill-WxH|format-F`, `max-WxH|format-F` and `width-W|format-F`.
     """
 
     kind: str
     seed: str
     size: tuple[int, int]
     filters: tuple[str, ...] = ()
-    traits: Traits = Traits()
+    traits: Traits | None = None
     words: tuple[str, str] = ("", "")
 
     @property
@@ -52,7 +52,7 @@ def draw(job: Job) -> Drawing:
 def _draw(job: Job) -> Image.Image:
     width, height = job.size
     if job.kind == "portrait":
-        return make_portrait(job.seed, width, job.traits)
+        return make_portrait(job.seed, width, job.traits or Traits())
     if job.kind == "mark":
         return make_mark(width)
     if job.kind == "card":
@@ -76,6 +76,10 @@ def _resize(picture: Image.Image, operation: str) -> Image.Image:
         width, height = (int(number) for number in numbers.split("x"))
         share = min(1.0, picture.width / width, picture.height / height)
         return ImageOps.fit(picture, (round(width * share), round(height * share)), Image.Resampling.LANCZOS)
+    if kind == "max":
+        width, height = (int(number) for number in numbers.split("x"))
+        share = min(1.0, width / picture.width, height / picture.height)
+        return picture.resize((round(picture.width * share), round(picture.height * share)), Image.Resampling.LANCZOS)
     raise ValueError(f"cannot make a rendition {operation}")
 
 
@@ -86,5 +90,6 @@ def _encode(picture: Image.Image, format_name: str) -> bytes:
     elif format_name == "avif":
         picture.save(file, "AVIF", quality=QUALITY["avif"], speed=AVIF_SPEED)
     else:
-        picture.convert("RGB").save(file, format_name.upper(), quality=QUALITY[format_name])
+        opaque = picture.convert("RGB") if format_name == "jpeg" else picture
+        opaque.save(file, format_name.upper(), quality=QUALITY[format_name])
     return file.getvalue()

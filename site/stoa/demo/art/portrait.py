@@ -35,8 +35,9 @@ class Face:
     collar: Colour
 
 
-def make_portrait(seed: str, size: int, traits: Traits = Traits()) -> Image.Image:
+def make_portrait(seed: str, size: int, traits: Traits | None = None) -> Image.Image:
     """A square portrait, `size` pixels wide."""
+    traits = traits or Traits()
     rng = Random(f"portrait:{seed}")
     palette = _palette(rng, traits)
     face = _face(rng, palette, traits)

@@ -5,11 +5,10 @@ import tomllib
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from stoa.demo.names import Art, FileName, walk
+from stoa.demo.names import FileName, walk
 from stoa.demo.reader import Article, read
 
 DEMO = Path(__file__).resolve().parents[1]
@@ -38,13 +37,6 @@ class Publication:
     def people(self) -> list[dict[str, Any]]:
         """Who has an account: those who may log in first."""
         return [*self.accounts, *self.site["people"]]
-
-    @cached_property
-    def art(self) -> list[Art]:
-        """Every picture that a body shows, each seed once."""
-        bodies = [article.blocks for article in self.articles()]
-        found = [leaf for leaf in walk(bodies) if isinstance(leaf, Art)]
-        return list({art.seed: art for art in reversed(found)}.values())
 
     @property
     def files(self) -> list[FileName]:

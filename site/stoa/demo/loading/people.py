@@ -1,0 +1,44 @@
+"""Accounts to try the site with, and the people behind the bylines and the comments."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+
+from stoa.accounts.models import User
+from stoa.demo.drawing import draw
+from stoa.demo.loading.pictures import portrait
+from stoa.demo.loading.publication import Publication
+
+PHOTO_SIZE = 256
+
+
+def load_people(publication: Publication) -> dict[str, User]:
+    """Everybody by handle. People who are there already stay as they are: their password may have been changed."""
+    known = {user.email: user for user in User.objects.filter(email__endswith="@stoa.example")}
+    everybody = {}
+    for person in publication.people:
+        user = known.get(person["email"]) or _make(person, publication)
+        everybody[person["handle"]] = user
+    return everybody
+
+
+def _make(person: dict[str, Any], publication: Publication) -> User:
+    create = User.objects.create_superuser if person.get("role") == "admin" else User.objects.create_user
+    user = create(
+        email=person["email"],
+        password=person.get("password"),
+        display_name=person["name"],
+        handle=person["handle"],
+        bio=_bio(person["handle"], publication),
+    )
+    user.groups.set(Group.objects.filter(name__in=person["groups"]))
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    drawing = draw(portrait(person["handle"], person["name"], publication, PHOTO_SIZE).job)
+    user.photo.save(f"{person['handle']}.jpg", ContentFile(drawing.data))
+    return user
+
+
+def _bio(handle: str, publication: Publication) -> str:
+    return next((author["bio"]["en"] for author in publication.site["authors"] if author["handle"] == handle), "")

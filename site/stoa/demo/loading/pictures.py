@@ -1,0 +1,185 @@
+"""Pictures: what is needed, drawn by all processors at once, and kept as Wagtail images with their renditions."""
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models.signals import post_save
+from django.utils.text import slugify
+from wagtail.models import Collection
+
+from stoa.core import cooking
+from stoa.core.images import PRESETS, SHARE_FILTER
+from stoa.core.models import StoaImage, StoaRendition
+from stoa.demo.art.portrait import Traits
+from stoa.demo.drawing import Drawing, Job, draw
+from stoa.demo.loading.publication import Publication
+from stoa.demo.names import Art, walk
+
+COLLECTION = "The Long Bench"
+SHARE_SIZE = (1200, 630)
+# Below this, starting processes takes longer than drawing.
+WORTH_A_POOL = 8
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A picture that the site needs: its name, what it shows, and how to draw it."""
+
+    name: str
+    alt: str
+    job: Job
+
+    @property
+    def title(self) -> str:
+        """`botany/harbour:keep` -> `Keep (botany, harbour)`: one for each seed, and readable in the chooser."""
+        family, _, word = self.name.rpartition(":")
+        return f"{word.replace('-', ' ').capitalize()} ({family.replace('/', ', ')})"
+
+
+def load_pictures(publication: Publication, width: int) -> dict[str, StoaImage]:
+    """All pictures by seed (portraits as `portrait:handle`, also `mark:logo` and `card:share`); draws what is missing."""
+    wishes = {wish.name: wish for wish in _wishes(publication, width)}
+    kept = _kept(wishes.values())
+    missing = [_what_lacks(wish, kept.get(wish.name)) for wish in wishes.values()]
+    jobs = {wish.job: wish for wish in missing if wish}
+    with _no_renditions_in_tasks():
+        for drawing in _draw_all(list(jobs)):
+            wish = jobs[drawing.job]
+            image = kept.get(wish.name) or _keep(wish, drawing, publication)
+            kept[wish.name] = image
+            _keep_renditions(image, drawing)
+    return kept
+
+
+def _wishes(publication: Publication, width: int) -> Iterator[Wish]:
+    size = (width, width * 5 // 8)
+    covers = {article["en"].facts["cover"]: article["en"].facts["cover_alt"] for article in publication.posts.values()}
+    for seed, alt in covers.items():
+        yield Wish(seed, alt, Job("picture", seed, size, (*_filters("card", "cover"), SHARE_FILTER)))
+    for art, presets in _shown(publication).items():
+        yield Wish(art.seed, art.alt, Job("picture", art.seed, size, _filters(*presets)))
+    hero = next(section for section in publication.home["en"]["sections"] if section["kind"] == "hero")
+    seed = hero["image"].removeprefix("art:")
+    yield Wish(seed, hero["image_alt"], Job("picture", seed, size, (*_filters("wide"), SHARE_FILTER)))
+    for author in publication.site["authors"]:
+        yield portrait(author["handle"], author["name"]["en"], publication, min(width, 480))
+    name, line = publication.site["site"]["name"], publication.site["site"]["tagline"]["en"]
+    yield Wish(
+        "mark:logo",
+        f"The mark of {name}: a bench between two columns",
+        Job("mark", "logo", (512, 512), _filters("logo")),
+    )
+    card = Job("card", "share", SHARE_SIZE, (SHARE_FILTER,), words=(name, line))
+    yield Wish("card:share", f"{name}: {line}", card)
+
+
+def _shown(publication: Publication) -> dict[Art, list[str]]:
+    """Every picture that a body shows, and the presets that its blocks use. Translations show the same ones."""
+    shown: dict[str, tuple[Art, list[str]]] = {}
+    for kind, value in (block for article in publication.articles() for block in article.blocks):
+        presets = _presets(kind, value)
+        for art in (leaf for leaf in walk(value) if isinstance(leaf, Art)):
+            shown.setdefault(art.seed, (art, []))[1].extend(presets)
+    return dict(shown.values())
+
+
+def _presets(kind: str, value: Any) -> list[str]:
+    """The presets by which a body block shows its pictures."""
+    if kind == "gallery":
+        return ["gallery", "large"]
+    if kind == "image":
+        return ["body" if value["width"] == "text" else "wide"]
+    return []
+
+
+def portrait(handle: str, name: str, publication: Publication, size: int) -> Wish:
+    """The portrait of a person: an author's as described, anybody else's as chance has it."""
+    from_file = {author["handle"]: author["portrait"] for author in publication.site["authors"]}
+    traits = Traits(**from_file.get(handle, {}))
+    return Wish(
+        f"portrait:{handle}", f"Portrait of {name}", Job("portrait", handle, (size, size), _filters("avatar"), traits)
+    )
+
+
+def _filters(*presets: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for preset in presets for name in PRESETS[preset].filters))
+
+
+def _kept(wishes: Iterable[Wish]) -> dict[str, StoaImage]:
+    names = {wish.title: wish.name for wish in wishes}
+    images = StoaImage.objects.filter(collection__name=COLLECTION, title__in=names).prefetch_related("renditions")
+    return {names[image.title]: image for image in images}
+
+
+def _what_lacks(wish: Wish, image: StoaImage | None) -> Wish | None:
+    """The wish, with only the renditions still to be made; None when nothing lacks."""
+    if image is None:
+        return wish
+    made = {rendition.filter_spec for rendition in image.renditions.all()}
+    filters = tuple(name for name in wish.job.filters if name not in made)
+    return replace(wish, job=replace(wish.job, filters=filters)) if filters else None
+
+
+def _draw_all(jobs: list[Job]) -> Iterator[Drawing]:
+    """Draw on all processors; on one, where there are few pictures or processes cannot be started."""
+    if len(jobs) >= WORTH_A_POOL:
+        try:
+            with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+                yield from pool.map(draw, jobs)
+            return
+        except (OSError, BrokenProcessPool):
+            pass
+    yield from map(draw, jobs)
+
+
+def _keep(wish: Wish, drawing: Drawing, publication: Publication) -> StoaImage:
+    facts = publication.site["site"]
+    image = StoaImage(
+        title=wish.title,
+        description=wish.alt,
+        credit=facts["credit"],
+        licence=facts["licence"],
+        collection=_collection(),
+    )
+    ending = "jpg" if wish.job.format == "jpeg" else wish.job.format
+    image.file = ContentFile(drawing.data, name=f"{slugify(wish.name.replace(':', ' ').replace('/', ' '))}.{ending}")
+    image.file_size = len(drawing.data)
+    image._set_file_hash()
+    image.save()
+    return image
+
+
+def _keep_renditions(image: StoaImage, drawing: Drawing) -> None:
+    stem = image.file.name.rpartition("/")[2].rpartition(".")[0]
+    rows = []
+    for name, width, height, data in drawing.renditions:
+        operation, _, format_name = name.partition("|format-")
+        row = StoaRendition(image=image, filter_spec=name, focal_point_key="")
+        ending = "jpg" if format_name == "jpeg" else format_name
+        row.file.save(f"{stem}.{operation}.{ending}", ContentFile(data), save=False)
+        # Django cannot read the size of an AVIF file, and has just forgotten it.
+        row.width, row.height = width, height
+        rows.append(row)
+    StoaRendition.objects.bulk_create(rows)
+
+
+def _collection() -> Collection:
+    found = Collection.objects.filter(name=COLLECTION).first()
+    return found or Collection.get_first_root_node().add_child(name=COLLECTION)
+
+
+@contextmanager
+def _no_renditions_in_tasks() -> Iterator[None]:
+    """Storing a picture makes every size of every preset; the demo makes those that its pages show."""
+    post_save.disconnect(sender=StoaImage, dispatch_uid="make_renditions")
+    try:
+        yield
+    finally:
+        post_save.connect(cooking._make_renditions, sender=StoaImage, dispatch_uid="make_renditions")

@@ -1,0 +1,42 @@
+"""`manage.py load_demo`: fills the site with the demo publication."""
+
+import logging
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from stoa.demo.loading.loader import Loaded, load
+
+
+class Command(BaseCommand):
+    help = "Load the demo publication: pages, pictures, comments and accounts. Loading it again changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--force", action="store_true", help="load it into a production site, known passwords and all"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEVELOPMENT and not options["force"]:
+            raise CommandError(
+                "This looks like a production site, and the demo's accounts have passwords that everybody knows. "
+                "Add --force if you mean it."
+            )
+        # Some hundred jobs of Wagtail's, each of which would say that it has succeeded.
+        logging.getLogger("celery.app.trace").setLevel(logging.WARNING)
+        self.stdout.write(_report(load(now=timezone.now())))
+
+
+def _report(loaded: Loaded) -> str:
+    lines = [
+        f"The demo is loaded: {loaded.pages} pages ({loaded.published} published now), {loaded.pictures} pictures.",
+        "You can log in as",
+        *(
+            f"  {account['role']:<10} {account['email']:<24} {account['password']}"
+            for account in loaded.publication.accounts
+        ),
+    ]
+    return "\n".join(lines)
