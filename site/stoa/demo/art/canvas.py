@@ -73,7 +73,8 @@ class Canvas:
         return dust(picture, rng, grain) if grain else picture
 
     def _box(self, left: float, top: float, right: float, bottom: float) -> list[float]:
-        return [left * OVERSAMPLING, top * OVERSAMPLING, right * OVERSAMPLING - 1, bottom * OVERSAMPLING - 1]
+        left, top = left * OVERSAMPLING, top * OVERSAMPLING
+        return [left, top, max(left, right * OVERSAMPLING - 1), max(top, bottom * OVERSAMPLING - 1)]
 
 
 def dust(picture: Image.Image, rng: Random, amount: int) -> Image.Image:

@@ -76,6 +76,8 @@ class Places:
 
         Nothing happens when it is so already, or when a person has changed the page since.
         """
+        # Children have been added since it was read; saving the old count of them would hide them.
+        page = type(page).objects.get(pk=page.pk)
         is_new = not page.first_published_at
         if _is_changed_by_person(page) or (page.live and _is_same(page, fields, relations)):
             return

@@ -24,8 +24,8 @@ from stoa.demo.names import Art, walk
 
 COLLECTION = "The Long Bench"
 SHARE_SIZE = (1200, 630)
-# Below this, starting processes takes longer than drawing.
-WORTH_A_POOL = 8
+# So many pixels to draw; below, starting processes takes longer than drawing.
+WORTH_A_POOL = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _what_lacks(wish: Wish, image: StoaImage | None) -> Wish | None:
 
 def _draw_all(jobs: list[Job]) -> Iterator[Drawing]:
     """Draw on all processors; on one, where there are few pictures or processes cannot be started."""
-    if len(jobs) >= WORTH_A_POOL:
+    if sum(job.size[0] * job.size[1] for job in jobs) > WORTH_A_POOL:
         try:
             with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
                 yield from pool.map(draw, jobs)

@@ -1,0 +1,165 @@
+import datetime as dt
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from wagtail.models import Page, Revision
+from wagtail.rich_text import RichText
+
+from blog.models import Author, BlogPostPage, Category, Series
+from home.models import FormPage, HomePage, StandardPage
+from stoa.accounts.models import User
+from stoa.core.models import SiteText, StoaDocument, StoaImage, StoaRendition
+from stoa.demo.loading.loader import load
+from stoa.demo.loading.publication import DEFAULT_LANGUAGE, read_publication
+
+NOW = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.UTC)
+COUNTED = (
+    Page,
+    Revision,
+    BlogPostPage,
+    Author,
+    Category,
+    Series,
+    User,
+    SiteText,
+    StoaDocument,
+    StoaImage,
+    StoaRendition,
+)
+BLOCKS = {
+    "button", "callout", "card", "code", "embed", "faq", "file", "gallery", "heading", "image", "markdown", "quote",
+    "raw_html", "rich_text", "table",
+}  # fmt: skip
+
+
+def counts():
+    return {model.__name__: model.objects.count() for model in COUNTED}
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo with small pictures, loaded once for this module and taken away again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(now=NOW, picture_width=160)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def reader(demo, db):
+    """A visitor of the demo; what a test changes is undone after it."""
+    return Client()
+
+
+def test_demo_has_what_was_promised(reader):
+    posts = BlogPostPage.objects.live()
+
+    assert posts.filter(locale__language_code="en").count() == 24
+    assert posts.filter(locale__language_code="es").count() == 6
+    assert posts.filter(locale__language_code="bg").count() == 6
+    assert Author.objects.filter(locale__language_code="en").count() == 4
+    assert Category.objects.filter(locale__language_code="en").count() == 6
+    assert Series.objects.filter(locale__language_code="en").count() == 3
+    assert HomePage.objects.live().count() == 3
+    assert StandardPage.objects.live().count() == 6
+    assert FormPage.objects.live().count() == 3
+
+
+def test_demo_uses_every_block(reader):
+    used = {block.block_type for post in BlogPostPage.objects.all() for block in post.body}
+
+    assert used == BLOCKS
+
+
+def test_demo_posts_span_two_years(reader):
+    dates = sorted(BlogPostPage.objects.filter(locale__language_code="en").values_list("published_at", flat=True))
+
+    assert dt.timedelta(days=600) < dates[-1] - dates[0] < dt.timedelta(days=730)
+    assert dates[-1] < NOW
+
+
+def test_every_demo_page_answers(reader):
+    answers = {page.url: reader.get(page.url).status_code for page in Page.objects.live().filter(depth__gt=1)}
+
+    assert {url for url, code in answers.items() if code != 200} == set()
+    assert len(answers) == 51
+
+
+def test_demo_pages_find_their_renditions_made(reader):
+    before = set(StoaRendition.objects.values_list("pk", flat=True))
+
+    for page in Page.objects.live().filter(depth__gt=1):
+        reader.get(page.url)
+
+    made = StoaRendition.objects.exclude(pk__in=before).values_list("image__title", "filter_spec")
+    assert list(made) == []
+
+
+def test_no_two_demo_pictures_are_alike(reader):
+    hashes = list(StoaImage.objects.values_list("file_hash", flat=True))
+
+    assert len(hashes) == len(set(hashes))
+    assert not StoaImage.objects.filter(description="").exists()
+
+
+def test_demo_loaded_again_changes_nothing(reader):
+    before = counts()
+
+    again = load(now=NOW + dt.timedelta(days=3), picture_width=160)
+
+    assert counts() == before
+    assert again.published == 0
+
+
+def test_demo_leaves_alone_what_a_person_has_changed(reader):
+    post = BlogPostPage.objects.get(slug="sharp-is-a-habit")
+    post.title = "Mine now"
+    post.save_revision(user=User.objects.get(handle="mara")).publish()
+
+    load(now=NOW, picture_width=160)
+
+    assert BlogPostPage.objects.get(slug="sharp-is-a-habit").title == "Mine now"
+
+
+def test_demo_restores_what_differs_from_its_files(reader):
+    BlogPostPage.objects.filter(slug="mark-from-the-work").update(intro="Damaged")
+
+    again = load(now=NOW, picture_width=160)
+
+    assert again.published == 1
+    assert BlogPostPage.objects.get(slug="mark-from-the-work").intro.startswith("Every number")
+
+
+def test_demo_links_lead_to_pages(reader):
+    bodies = [
+        block.value for post in BlogPostPage.objects.all() for block in post.body if block.block_type == "rich_text"
+    ]
+
+    assert all(isinstance(body, RichText) for body in bodies)
+    assert not [body for body in bodies if 'href="post:' in body.source or 'href="page:' in body.source]
+
+
+def test_demo_accounts_log_in(reader):
+    for account in read_publication().accounts:
+        assert Client().login(email=account["email"], password=account["password"])
+
+
+def test_demo_translations_follow_their_originals():
+    posts = read_publication().posts
+
+    translated = {name: set(languages) for name, languages in posts.items() if len(languages) > 1}
+
+    assert len(translated) == 6
+    assert set(map(frozenset, translated.values())) == {frozenset({"en", "es", "bg"})}
+    for name in translated:
+        kinds = [[kind for kind, _ in posts[name][language].blocks] for language in (DEFAULT_LANGUAGE, "es", "bg")]
+        assert kinds[1].count("heading") == kinds[2].count("heading")
+
+
+def test_load_demo_refuses_a_production_site(settings):
+    settings.DEVELOPMENT = False
+
+    with pytest.raises(CommandError, match="production"):
+        call_command("load_demo", stdout=io.StringIO())
