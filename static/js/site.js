@@ -1,4 +1,4 @@
-// Binds each component that is on the page, loading its module only then; htmx likewise.
+// Binds each component when it comes near the window, loading its module only then; htmx likewise.
 const components = {
   "[data-copy]": () => import("./copy.js"),
   "[data-player]": () => import("./embed.js"),
@@ -8,12 +8,23 @@ const components = {
   "[data-dismiss]": () => import("./dismiss.js"),
 };
 
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      for (const [selector, load] of Object.entries(components)) {
+        if (target.matches(selector)) load().then((module) => module.bind(target));
+      }
+    }
+  },
+  { rootMargin: "300px" },
+);
+
 function bind(root) {
-  for (const [selector, load] of Object.entries(components)) {
-    const elements = [...root.querySelectorAll(selector)];
-    if (root.matches?.(selector)) elements.push(root);
-    if (elements.length) load().then((module) => elements.forEach(module.bind));
-  }
+  const selector = Object.keys(components).join(",");
+  if (root.matches?.(selector)) near.observe(root);
+  root.querySelectorAll(selector).forEach((element) => near.observe(element));
 }
 
 function loadHtmx() {

@@ -1,0 +1,180 @@
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE
+
+POST = "post"
+ADDRESSES = ["/en/", "/en/blog/", POST, "/en/about/", "/en/contact/", "/en/account/login/", "/styleguide/", "/bg/blog/"]
+# Newer than the rules axe takes by itself: WCAG 2.2, 2.5.8.
+RULES = {"rules": {"target-size": {"enabled": True}}}
+KILOBYTES_OF_A_PAGE, KILOBYTES_OF_A_POST, REQUESTS_OF_A_PAGE = 60, 35, 8
+# Chromium's layout-shift score; Google calls up to 0.1 good, we want none.
+LARGEST_SHIFT = 0.01
+WATCH_SHIFTS = """
+  window.shifts = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shifts += entry.value)))
+    .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def visit(page: Page, address: str) -> None:
+    """Open an address; "post" is the newest post of the blog."""
+    if address == POST:
+        page.goto("/en/blog/")
+        address = page.locator("main article a[href*='/en/blog/']").first.get_attribute("href")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing(open_page, address, scheme):
+    page = open_page(scheme=scheme)
+    visit(page, address)
+
+    found = Axe().run(page, options=RULES).response["violations"]
+
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_phone_needs_no_sideways_scroll(open_page, address):
+    page = open_page(width=PHONE)
+
+    visit(page, address)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_has_one_first_heading(open_page, address):
+    page = open_page()
+
+    visit(page, address)
+
+    expect(page.locator("h1")).to_have_count(1)
+
+
+def test_skip_link_is_first_and_leads_to_the_content(page):
+    page.goto("/en/blog/")
+
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    expect(page.locator(".skip-link")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_phone_menu_opens_and_closes_by_keyboard(open_page):
+    page = open_page(width=PHONE)
+    page.goto("/en/")
+    link = page.locator(".site-menu__links a").first
+    expect(link).to_be_hidden()
+
+    page.locator(".menu-button").focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(link).to_be_hidden()
+    expect(page.locator(".menu-button")).to_be_focused()
+
+
+def test_language_menu_closes_on_escape(page):
+    page.goto("/en/")
+    page.locator(".language-menu summary").click()
+    expect(page.locator(".language-menu__list")).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(page.locator(".language-menu__list")).to_be_hidden()
+
+
+def test_chosen_scheme_stays_and_is_there_before_the_first_paint(page):
+    page.goto("/en/")
+    page.locator("[data-theme-switch]").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+    page.goto("/en/blog/", wait_until="commit")
+    # The script that sets it stands before the body, so no body exists without it.
+    at_body = page.evaluate(
+        """() => new Promise((tell) => {
+          const look = () => document.body ? tell(document.documentElement.dataset.theme) : requestAnimationFrame(look);
+          look();
+        })"""
+    )
+
+    assert at_body == "dark"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_scheme_switch_back_forgets_the_choice(page):
+    page.goto("/en/")
+    switch = page.locator("[data-theme-switch]")
+
+    switch.click()
+    switch.click()
+
+    assert page.evaluate("localStorage.getItem('theme')") is None
+    expect(switch).to_have_attribute("aria-pressed", "false")
+
+
+def test_page_without_javascript_hides_what_needs_it(open_page):
+    page = open_page(javascript=False)
+
+    page.goto("/en/blog/")
+
+    expect(page.locator("[data-theme-switch]")).to_be_hidden()
+    expect(page.locator(".site-menu__links a").first).to_be_visible()
+    expect(page.locator(".account-menu a").first).to_be_visible()
+
+
+def test_phone_menu_opens_without_javascript(open_page):
+    page = open_page(width=PHONE, javascript=False)
+    page.goto("/en/")
+
+    page.locator(".menu-button").click()
+
+    expect(page.locator(".site-menu__links a").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("address", "kilobytes"), [("/en/", KILOBYTES_OF_A_PAGE), (POST, KILOBYTES_OF_A_POST)])
+def test_page_is_light(open_page, address, kilobytes):
+    page = open_page(width=DESKTOP)
+    visit(page, address)
+    sizes = {}
+
+    def weigh(response):
+        if response.request.resource_type not in ("image", "font") and response.ok:
+            sizes[response.url] = len(gzip.compress(response.body(), 6))
+
+    page.on("response", weigh)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+
+    assert sum(sizes.values()) <= kilobytes * 1024, sizes
+    assert len(sizes) <= REQUESTS_OF_A_PAGE, list(sizes)
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/blog/", POST])
+def test_page_does_not_shift_while_it_loads(open_page, address):
+    page = open_page()
+    page.add_init_script(WATCH_SHIFTS)
+
+    visit(page, address)
+    page.wait_for_timeout(300)
+
+    assert page.evaluate("window.shifts") < LARGEST_SHIFT
+
+
+def test_print_shows_the_text_alone(page):
+    visit(page, POST)
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".site-header")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
