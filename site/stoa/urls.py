@@ -14,7 +14,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from stoa.core import errors, health, language
+from stoa.core import errors, health, language, routing
 from stoa.core.styleguide import styleguide
 
 admin.autodiscover()
@@ -50,7 +50,8 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("path", "account/"), include("allauth.urls")),
-    path("", include(wagtail_urls)),
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )
 
 handler400 = errors.bad_request
