@@ -17,8 +17,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_to_string("413.html"), status=413)
+
+
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "429.html", status=429)
+    """For every limiter of ours and allauth's; their windows are minutes, so a minute is a fair first answer."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "60"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -30,4 +38,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "120"})
+    return HttpResponse(
+        render_to_string("503.html"), status=503, headers={"Retry-After": "120", "Cache-Control": "no-store"}
+    )

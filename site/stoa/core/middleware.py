@@ -1,16 +1,26 @@
-"""Request id and timing, refusal of hostile input, security headers. Order: docs/architecture.md."""
+"""Request id and timing, refusal of hostile input, the maintenance page, security headers.
+
+Order: docs/architecture.md.
+"""
 
 import logging
 import re
-import time
 import uuid
 from collections.abc import Callable
-from urllib.parse import unquote_to_bytes
+from functools import cache
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.urls import reverse
+from django.utils import translation
 
-from stoa.core import errors
+from stoa.core import errors, hostile
 from stoa.core.logs import request_id
+from stoa.core.timing import Stopwatch
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("stoa.request")
@@ -18,7 +28,7 @@ _GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 class RequestIdMiddleware:
-    """Gives each request an id and logs one line with its time; answers carry both (X-Request-ID, Server-Timing)."""
+    """Gives each request an id and logs one line with its times; answers carry both (X-Request-ID, Server-Timing)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -26,18 +36,14 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         token = request_id.set(given if _GIVEN_ID.fullmatch(given) else uuid.uuid4().hex)
-        started = time.perf_counter()
+        stopwatch = Stopwatch()
         try:
-            response = self.get_response(request)
-            milliseconds = (time.perf_counter() - started) * 1000
+            with connection.execute_wrapper(stopwatch):
+                response = self.get_response(request)
             response["X-Request-ID"] = request_id.get()
-            response["Server-Timing"] = f"app;dur={milliseconds:.1f}"
-            facts = {
-                "method": request.method,
-                "path": request.path,
-                "status": response.status_code,
-                "milliseconds": round(milliseconds, 1),
-            }
+            response["Server-Timing"] = stopwatch.header()
+            facts = {"method": request.method, "path": request.path, "status": response.status_code}
+            facts |= stopwatch.facts()
             logger.info("%s %s %s", request.method, request.path, response.status_code, extra={"facts": facts})
             return response
         finally:
@@ -45,33 +51,87 @@ class RequestIdMiddleware:
 
 
 class HostileInputMiddleware:
-    """Answers 400 to NUL bytes and broken UTF-8 in path or query."""
+    """Answers 400 to NUL characters and broken UTF-8 wherever they come, 413 to bodies that are too large."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _is_hostile(request.META.get("QUERY_STRING", "")) or "\x00" in request.path or "\ufffd" in request.path:
+        if hostile.has_hostile_address(request):
             return errors.bad_request(request)
+        if _declared_length(request) > settings.REQUEST_MAX_BYTES:
+            return errors.too_large(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return None
+        try:
+            is_hostile = hostile.has_hostile_body(request)
+        except RequestDataTooBig:
+            return errors.too_large(request)
+        except UnreadablePostError:
+            return errors.bad_request(request)
+        return errors.bad_request(request) if is_hostile else None
+
+
+def _declared_length(request: HttpRequest) -> int:
+    """Content-Length in bytes; what is no number counts as nothing, as Django reads it."""
+    declared = request.META.get("CONTENT_LENGTH") or "0"
+    return int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 20 else 0
+
+
+class MaintenanceMiddleware:
+    """With MAINTENANCE set, everybody but those at work on the site gets a 503 that says when to come back."""
+
+    open_prefixes = ("/admin/", "/django-admin/", "/_util/", "/healthz", "/readyz", "/static/", "/media/")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.MAINTENANCE and not request.path.startswith(self.open_prefixes + _log_in_paths()):
+            return errors.service_unavailable(request)
         return self.get_response(request)
 
 
-def _is_hostile(query: str) -> bool:
-    raw = unquote_to_bytes(query)
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return True
-    return b"\x00" in raw
+@cache
+def _log_in_paths() -> tuple[str, ...]:
+    """Where staff log in and out, in every language."""
+    paths = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            paths += [reverse("account_login"), reverse("account_logout")]
+    return tuple(paths)
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The content security policy: strict, but what Wagtail's and Django's admins need below their own addresses."""
+
+    def get_policy_parts(self, request: HttpRequest, response: Any, report_only: bool = False) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and request.path.startswith(("/admin/", "/django-admin/")):
+            parts.config = settings.CONTENT_SECURITY_POLICY_OF_ADMINS
+        return parts
 
 
 class SecurityHeadersMiddleware:
-    """Permissions-Policy on every answer; the other security headers come from Django and django-csp."""
+    """Permissions-Policy on every answer, and pages that other sites cannot load as a resource.
+
+    The other security headers come from Django and django-csp. Pictures, styles and feeds stay open to all.
+    """
+
+    permissions = (
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+        "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    )
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
+        response.setdefault("Permissions-Policy", self.permissions)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
