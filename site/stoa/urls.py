@@ -1,42 +1,33 @@
 """Every address of the site; see docs/architecture.md for the contract."""
 
-from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import include, path, re_path
-from django.utils.http import urlencode
 from django.utils.translation import pgettext_lazy
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from stoa.core import errors, health, language, routing
+from stoa.accounts import entrance, fragments
+from stoa.accounts.administration.views import AccountView
+from stoa.core import errors, health, language
 from stoa.core.styleguide import styleguide
 
 admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)
-
-
-def log_in_elsewhere(request: HttpRequest) -> HttpResponse:
-    """Send both admins' log-in addresses to the one log-in that knows limits and second factors."""
-    target = redirect("account_login")
-    if following := request.GET.get("next"):
-        target["Location"] += "?" + urlencode({"next": following})
-    return target
 
 
 urlpatterns = [
     path("", language.choose, name="choose_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("admin/login/", log_in_elsewhere, name="wagtailadmin_login"),
-    path("_util/login/", log_in_elsewhere, name="wagtailcore_login"),
-    path("django-admin/login/", log_in_elsewhere),
+    path("admin/login/", entrance.log_in_elsewhere, name="wagtailadmin_login"),
+    path("_util/login/", entrance.log_in_elsewhere, name="wagtailcore_login"),
+    path("django-admin/login/", entrance.log_in_elsewhere),
     path("django-admin/", admin.site.urls),
+    path("admin/account/", require_admin_access(AccountView.as_view()), name="wagtailadmin_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("language/", language.switch, name="switch_language"),
@@ -49,12 +40,14 @@ if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 
 urlpatterns += i18n_patterns(
+    path(pgettext_lazy("path", "account/"), include("stoa.accounts.urls")),
     path(pgettext_lazy("path", "account/"), include("allauth.urls")),
-    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
-    re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
+    path("fragments/me/", fragments.me, name="personal_fragment"),
+    path("", include(wagtail_urls)),
 )
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler429 = errors.too_many_requests
 handler500 = errors.server_error

@@ -11,6 +11,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from wagtail.models import Site
+
+from stoa.core.models import SiteSettings
 
 
 def send(
@@ -24,16 +27,28 @@ def send(
 ) -> None:
     """Render the mail `name` for one recipient now and queue it; header values never hold a line break."""
     with translation.override(language or settings.LANGUAGE_CODE):
-        facts = context | {"base_url": settings.WAGTAILADMIN_BASE_URL, "language": language or settings.LANGUAGE_CODE}
+        facts = context | surroundings(language)
         subject = " ".join(render_to_string(f"emails/{name}.subject.txt", facts).split())
         text = render_to_string(f"emails/{name}.txt", facts)
         html = render_to_string(f"emails/{name}.html", facts)
     deliver.delay_on_commit(subject, text, html, to, list(reply_to), headers or {})
 
 
+def surroundings(language: str = "") -> dict[str, str]:
+    """What every mail template may name: site_name, base_url, language."""
+    site = Site.objects.filter(is_default_site=True).first()
+    name = SiteSettings.for_site(site).site_name if site else settings.WAGTAIL_SITE_NAME
+    return {
+        "site_name": name,
+        "base_url": settings.WAGTAILADMIN_BASE_URL,
+        "language": language or settings.LANGUAGE_CODE,
+    }
+
+
 @shared_task(name="stoa.core.mail.deliver", autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
 def deliver(subject: str, text: str, html: str, to: str, reply_to: list[str], headers: dict[str, str]) -> None:
     """Hand one mail to the mail server; tried again for some minutes when it is away."""
     message = EmailMultiAlternatives(subject, text, to=[to], reply_to=reply_to, headers=headers)
-    message.attach_alternative(html, "text/html")
+    if html:
+        message.attach_alternative(html, "text/html")
     message.send()

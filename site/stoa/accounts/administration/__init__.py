@@ -1,0 +1,1 @@
+"""Users in the Wagtail admin: forms and views for a user without a username."""

@@ -1,0 +1,30 @@
+"""Members' photos: checked and re-encoded like every upload, then cut to a small square."""
+
+import io
+import secrets
+from typing import Any
+
+from django import forms
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from stoa.core.uploads import reencoded
+
+SIDE = 320
+MAX_BYTES = 10 * 1024 * 1024
+
+
+def portrait(upload: Any) -> ContentFile:
+    """A square WebP of the picture in `upload`, `SIDE` pixels wide, under a name nobody can guess.
+
+    Raises forms.ValidationError with a reason the uploader can act on.
+    """
+    if upload.size > MAX_BYTES:
+        raise forms.ValidationError(_("The photo is too large: at most 10 MB."))
+    upload.seek(0)
+    picture = Image.open(reencoded(upload))
+    square = ImageOps.fit(picture.convert("RGB"), (SIDE, SIDE))
+    buffer = io.BytesIO()
+    square.save(buffer, format="WEBP", quality=85)
+    return ContentFile(buffer.getvalue(), name=f"{secrets.token_urlsafe(12)}.webp")

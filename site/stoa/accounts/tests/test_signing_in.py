@@ -1,0 +1,278 @@
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from stoa.accounts.models import User
+
+PASSWORD = "correct horse battery"
+LOG_IN = "/en/account/login/"
+SIGN_UP = "/en/account/signup/"
+NEWCOMER = {"display_name": "Ben", "email": "Ben@Example.org", "password1": PASSWORD, "password2": PASSWORD}
+
+
+def link_in(mail):
+    return re.search(r"https?://testserver(/\S+)", mail.body)[1]
+
+
+def log_in(client, email="ann@example.org", password=PASSWORD, **more):
+    return client.post(LOG_IN, {"login": email, "password": password, **more})
+
+
+def is_logged_in(client):
+    return "_auth_user_id" in client.session
+
+
+def test_u01_log_in_goes_to_next(client, member):
+    answer = log_in(client, next="/en/blog/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/en/blog/")
+    assert is_logged_in(client)
+
+
+@pytest.mark.parametrize(
+    "following",
+    ["https://evil.example/", "//evil.example/", "https:evil.example", "javascript:alert(1)", "/\\evil.example"],
+)
+def test_u01_next_to_another_host_is_not_followed(client, member, following):
+    assert log_in(client, next=following)["Location"] == "/en/"
+
+
+def test_u01_wrong_password_says_so_and_keeps_the_address(client, member):
+    answer = log_in(client, password="wrong")
+
+    assert answer.status_code == 200
+    assert "are not correct" in answer.text
+    assert 'value="ann@example.org"' in answer.text
+
+
+def test_u01_unknown_address_reads_like_a_wrong_password(client, member):
+    def errors(answer):
+        return answer.context["form"].errors
+
+    assert errors(log_in(client, email="nobody@example.org")) == errors(log_in(client, password="wrong"))
+
+
+def test_u01_log_out_is_a_post(client, member):
+    client.force_login(member)
+
+    assert client.get("/en/account/logout/").status_code == 200
+    assert is_logged_in(client)
+    assert client.post("/en/account/logout/")["Location"] == "/en/"
+    assert not is_logged_in(client)
+
+
+def test_u01_log_out_needs_a_token(member):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+
+    assert client.post("/en/account/logout/").status_code == 403
+    assert is_logged_in(client)
+
+
+def test_u01_logged_in_log_in_page_leads_to_the_account(client, member):
+    client.force_login(member)
+
+    assert client.get(LOG_IN)["Location"] == "/en/account/profile/"
+
+
+def test_u02_reset_answers_the_same_for_known_and_unknown(client, member, send_mail):
+    known, mails = send_mail(lambda: client.post("/en/account/password/reset/", {"email": "ann@example.org"}))
+    unknown, no_mails = send_mail(lambda: client.post("/en/account/password/reset/", {"email": "no@example.org"}))
+
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    assert [mail.to for mail in mails] == [["ann@example.org"]]
+    assert no_mails == []
+
+
+def test_u02_reset_by_mail_sets_a_new_password(client, member, send_mail):
+    _, [mail] = send_mail(lambda: client.post("/en/account/password/reset/", {"email": "ann@example.org"}))
+    form = client.get(link_in(mail), follow=True)
+    answer = client.post(
+        form.request["PATH_INFO"], {"password1": "new staple battery", "password2": "new staple battery"}
+    )
+
+    assert "Set a new password" in mail.alternatives[0][0]
+    assert answer["Location"] == "/en/account/password/reset/key/done/"
+    assert client.get(answer["Location"]).status_code == 200
+    assert User.objects.get().check_password("new staple battery")
+    assert "too old" in client.get(link_in(mail), follow=True).text
+
+
+def test_u02_password_change_tells_by_mail(client, member, send_mail):
+    client.force_login(member)
+    data = {"oldpassword": PASSWORD, "password1": "new staple battery", "password2": "new staple battery"}
+
+    answer, mails = send_mail(lambda: client.post("/en/account/password/change/", data))
+
+    assert answer.status_code == 302
+    assert [mail.subject for mail in mails] == ["Your password was changed"]
+
+
+def test_u03_sign_up_asks_name_address_and_password_twice(client, db):
+    form = client.get(SIGN_UP).context["form"]
+
+    assert list(form.fields) == ["display_name", "email", "password1", "password2"]
+
+
+def test_u03_sign_up_confirms_the_address_by_mail(client, db, send_mail):
+    answer, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER))
+
+    assert answer["Location"] == "/en/account/confirm-email/"
+    assert client.get(answer["Location"]).status_code == 200
+    assert not is_logged_in(client)
+    assert not EmailAddress.objects.get().verified
+    assert mail.to == ["ben@example.org"]
+    assert "Stoa" in mail.subject
+    user = User.objects.get()
+    assert (user.display_name, user.handle, user.language) == ("Ben", "ben", "en")
+
+
+def test_u09_confirmed_address_lands_where_one_was_going(client, db, send_mail):
+    _, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER | {"next": "/en/blog/"}))
+    page = client.get(link_in(mail))
+    answer = client.post(link_in(mail), {"next": page.context["redirect_field_value"]})
+
+    assert answer["Location"] == "/en/blog/"
+    assert is_logged_in(client)
+    assert EmailAddress.objects.get().verified
+
+
+def test_u09_confirmed_in_another_browser_logs_nobody_in_but_keeps_the_way(client, db, send_mail):
+    _, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER | {"next": "/en/blog/"}))
+    other = Client()
+    answer = other.post(link_in(mail))
+
+    assert answer["Location"] == "/en/blog/"
+    assert not is_logged_in(other)
+    assert EmailAddress.objects.get().verified
+
+
+def test_u03_opening_the_link_alone_confirms_nothing(client, db, send_mail):
+    _, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER))
+
+    assert client.get(link_in(mail)).status_code == 200
+    assert not EmailAddress.objects.get().verified
+
+
+def test_u03_known_address_gets_the_same_answer_and_a_mail(client, member, send_mail):
+    answer, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER | {"email": "ANN@example.org"}))
+
+    assert answer["Location"] == "/en/account/confirm-email/"
+    assert mail.subject == "You already have an account at Stoa"
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("password", ["short", "1234567890123", "password123", "ben@example.org"])
+def test_u03_weak_password_is_refused(client, db, password):
+    answer = client.post(SIGN_UP, NEWCOMER | {"password1": password, "password2": password})
+
+    assert "password1" in answer.context["form"].errors
+    assert User.objects.count() == 0
+
+
+def test_u03_unconfirmed_address_cannot_log_in(client, make_user, send_mail):
+    make_user(is_confirmed=False)
+
+    answer, mails = send_mail(lambda: log_in(client))
+
+    assert answer["Location"] == "/en/account/confirm-email/"
+    assert len(mails) == 1
+    assert not is_logged_in(client)
+
+
+@pytest.mark.parametrize("email", ["ann@example.org", "ANN@Example.ORG", " Ann@example.org "])
+def test_u06_log_in_by_address_in_any_case(client, member, email):
+    log_in(client, email=email)
+
+    assert is_logged_in(client)
+
+
+def test_u15_older_hash_is_upgraded_at_log_in(client, member, settings):
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ]
+    member.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
+    member.save()
+
+    log_in(client)
+
+    member.refresh_from_db()
+    assert member.password.startswith("argon2$argon2id$")
+
+
+def test_o09_guessing_passwords_is_stopped_even_with_the_right_one(client, member):
+    for _ in range(5):
+        log_in(client, password="wrong")
+
+    answer = log_in(client)
+
+    assert "Too many failed" in answer.text
+    assert not is_logged_in(client)
+
+
+def test_o09_too_many_tries_from_one_place_get_the_429_page(client, member):
+    answers = [log_in(client, email=f"nobody{number}@example.org") for number in range(31)]
+
+    assert answers[-1].status_code == 429
+    assert answers[-1]["Retry-After"] == "60"
+    assert "<h1>" in answers[-1].text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["login/", "signup/", "password/reset/", "password/reset/done/", "inactive/", "confirm-email/nonsense/",
+     "password/reset/key/1-nonsense/", "password/reset/key/done/"],
+)  # fmt: skip
+def test_account_pages_open_to_visitors_are_private_and_whole(client, db, path):
+    answer = client.get(f"/en/account/{path}")
+
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert answer.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("path", ["profile/", "email/", "password/change/", "reauthenticate/"])
+def test_u11_account_pages_of_members_send_visitors_to_log_in(client, db, path):
+    answer = client.get(f"/en/account/{path}")
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(LOG_IN)
+
+
+@pytest.mark.parametrize("path", ["profile/", "email/", "password/change/", "reauthenticate/", "logout/"])
+def test_account_pages_of_members_open_for_them(client, member, path):
+    client.force_login(member)
+
+    answer = client.get(f"/en/account/{path}")
+
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_u04_new_address_counts_once_confirmed(client, member, send_mail):
+    client.force_login(member)
+
+    _, [mail] = send_mail(lambda: client.post("/en/account/email/", {"email": "new@example.org", "action_add": "yes"}))
+
+    assert mail.to == ["new@example.org"]
+    assert "new@example.org" in client.get("/en/account/email/").text
+    member.refresh_from_db()
+    assert member.email == "ann@example.org"
+    client.post(link_in(mail))
+    member.refresh_from_db()
+    assert member.email == "new@example.org"
+
+
+@pytest.mark.parametrize("language", ["es", "bg"])
+def test_account_pages_in_every_language(client, db, language):
+    with translation.override(language):
+        address = reverse("account_login")
+
+    assert address.startswith(f"/{language}/")
+    assert client.get(address).status_code == 200
