@@ -6,6 +6,7 @@ const components = {
   "[data-contents]": () => import("./contents.js"),
   "[data-dialog]": () => import("./dialog.js"),
   "[data-dismiss]": () => import("./dismiss.js"),
+  "[data-personal]": () => import("./personal.js"),
 };
 
 const near = new IntersectionObserver(
@@ -35,7 +36,7 @@ function loadHtmx() {
 
 bind(document);
 if (document.querySelector("[hx-get], [hx-post]")) loadHtmx();
-// What htmx brings in later is bound as well.
+// What htmx and the personal fragment bring in later is bound as well.
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) bind(event.target);
 });
