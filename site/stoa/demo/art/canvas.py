@@ -13,6 +13,7 @@ Point = tuple[float, float]
 # Drawing twice as large and shrinking is what smooths the edges: Pillow's own shapes are jagged.
 OVERSAMPLING = 2
 GRAIN = 7
+NOTCHED = 9
 
 
 class Canvas:
@@ -59,9 +60,10 @@ class Canvas:
     def line(self, points: list[Point], thickness: float, fill: Colour, *, round_ends: bool = False) -> None:
         scaled = [(x * OVERSAMPLING, y * OVERSAMPLING) for x, y in points]
         self.pen.line(scaled, fill=fill, width=max(1, round(thickness * OVERSAMPLING)), joint="curve")
-        if round_ends:
-            for x, y in (points[0], points[-1]):
-                self.disc(x, y, thickness / 2, fill)
+        # Pillow leaves notches at the joints of thick lines; discs fill them.
+        joints = points[1:-1] if thickness > NOTCHED else []
+        for x, y in (*joints, *((points[0], points[-1]) if round_ends else ())):
+            self.disc(x, y, thickness / 2, fill)
 
     def cover(self, picture: Image.Image) -> None:
         """Take over a picture of the final size whose edges are smooth already."""
