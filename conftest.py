@@ -7,6 +7,7 @@ from wagtail.models import Locale, Site
 
 from blog.models import BlogIndexPage, BlogPostPage
 from home.models import HomePage
+from stoa.core import kept, pagecache
 
 
 def pytest_configure():
@@ -16,6 +17,8 @@ def pytest_configure():
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+    kept.forget()
+    pagecache.store.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from blog.models import BlogPostPage
+from blog.models import BlogIndexPage, BlogPostPage
 from stoa.core.blocks.links import ButtonBlock
 from stoa.core.blocks.text import QuoteBlock, RichTextBlock
 
@@ -70,6 +70,8 @@ class LatestPostsBlock(blocks.StructBlock):
         posts = BlogPostPage.objects.none()
         if request is not None and page is not None:
             posts = BlogPostPage.objects.visible_to(request.user).filter(locale=page.locale_id).newest_first()
+            blogs = BlogIndexPage.objects.visible_to(request.user).filter(locale=page.locale_id)
+            context["blog"] = blogs.order_by("path").first()
         context["posts"] = posts.select_related("cover", "locale")[: value.get("count") or 6]
         return context
 

@@ -13,7 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from stoa.accounts import entrance, fragments
 from stoa.accounts.administration.views import AccountView
-from stoa.core import errors, health, language
+from stoa.core import errors, health, language, routing
 from stoa.core.styleguide import styleguide
 
 admin.autodiscover()
@@ -43,7 +43,8 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("path", "account/"), include("stoa.accounts.urls")),
     path(pgettext_lazy("path", "account/"), include("allauth.urls")),
     path("fragments/me/", fragments.me, name="personal_fragment"),
-    path("", include(wagtail_urls)),
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )
 
 handler400 = errors.bad_request

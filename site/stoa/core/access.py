@@ -6,11 +6,14 @@ Page types add conditions of their own with `restrict` (a lesson needs an enrolm
 """
 
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+
+from stoa.core import pagecache
 
 Viewer = AbstractBaseUser | AnonymousUser
 _conditions: list[Callable[[Viewer], Q]] = []
@@ -33,11 +36,29 @@ def can_view(page: Page, user: Viewer) -> bool:
     return visible_to(Page.objects.filter(pk=page.pk), user).exists()
 
 
+def open_to_all() -> ExpressionWrapper:
+    """An annotation of pages: may everybody see the page, live or not?"""
+    answer = Q(~Exists(_restrictions_stopping(AnonymousUser())))
+    for condition in _conditions:
+        answer &= condition(AnonymousUser())
+    return ExpressionWrapper(answer, output_field=BooleanField())
+
+
+def viewer(request: HttpRequest) -> Viewer:
+    """For whom the answer to `request` is made: nobody in particular where it is the same for everyone."""
+    if pagecache.is_public(request):
+        return AnonymousUser()
+    return cast(Viewer, request.user)
+
+
 def _restrictions_stopping(user: Viewer) -> QuerySet[PageViewRestriction]:
-    """Restrictions on the outer page or an ancestor (whose tree path begins the page's own) that stop `user`."""
+    """Restrictions on the outer page or an ancestor (whose tree path begins the page's own) that stop `user`.
+
+    What holds for a page holds for its aliases.
+    """
     restrictions = PageViewRestriction.objects.alias(
         seen_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(seen_path__startswith=F("page__path"))
+    ).filter(Q(seen_path__startswith=F("page__path")) | Q(seen_path__startswith=F("page__aliases__path")))
     if not user.is_authenticated:
         return restrictions
     restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN)

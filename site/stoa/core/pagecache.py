@@ -19,6 +19,7 @@ most once a second. Without a shared cache they keep an answer for PAGE_CACHE_SE
 
 import time
 import uuid
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -76,12 +77,23 @@ def snippet_tag(instance: Any) -> str:
 def purge(*tags: str) -> None:
     """Forget every kept answer that shows one of `tags`, here and elsewhere, once the transaction is committed."""
     if tags:
+        _tell_listeners()
         transaction.on_commit(partial(_purge_now, frozenset(tags)))
+
+
+def on_purge(listener: Callable[[], None]) -> None:
+    """Call `listener` at every purge in this process: when it is asked for, and when it is committed."""
+    _listeners.append(listener)
+
+
+def latest_mark() -> str | None:
+    """Differs after a purge anywhere; up to a second old."""
+    return _watch.latest()
 
 
 def is_fresh(page: KeptPage) -> bool:
     """Has nothing that `page` shows been purged since it was made, by this process or another?"""
-    latest = _watch.latest()
+    latest = latest_mark()
     if page.generation == latest:
         return True
     purged = cache.get_many([_key(tag) for tag in page.tags])
@@ -112,10 +124,17 @@ class _Watch:
 
 
 _watch = _Watch()
+_listeners: list[Callable[[], None]] = []
+
+
+def _tell_listeners() -> None:
+    for listener in _listeners:
+        listener()
 
 
 def _purge_now(tags: frozenset[str]) -> None:
     store.drop(tags)
+    _tell_listeners()
     now = time.time()
     cache.set_many({_key(tag): now for tag in tags}, settings.PAGE_CACHE_SECONDS + 60)
     _watch.leave(uuid.uuid4().hex)

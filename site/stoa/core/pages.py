@@ -4,13 +4,14 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from stoa.core import cooking, previews, seo
@@ -42,6 +43,8 @@ class BasePage(Page):
     card_template = "components/card.html"
     #: The schema.org type of the page.
     schema_type = "WebPage"
+    #: Has the page's HTML no token and no name in it when everybody may see the page?
+    is_same_for_everyone = True
     is_previewed = False
 
     objects: ClassVar[Any] = VisiblePageManager()
@@ -69,6 +72,12 @@ class BasePage(Page):
         if previews.is_language(mode_name):
             return previews.serve_translation(self, request, mode_name)
         return super().serve_preview(request, mode_name)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None for a page that was found to be open to all; else what Wagtail finds."""
+        if self.__dict__.get("is_open"):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """JSON-LD objects (https://schema.org) that describe this page."""

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db.models.signals import post_save
 from django.utils.text import slugify
+from wagtail.images.models import Filter
 from wagtail.models import Collection
 
 from stoa.core import cooking
@@ -161,7 +162,8 @@ def _keep_renditions(image: StoaImage, drawing: Drawing) -> None:
     rows = []
     for name, width, height, data in drawing.renditions:
         operation, _, format_name = name.partition("|format-")
-        row = StoaRendition(image=image, filter_spec=name, focal_point_key="")
+        focal_point_key = Filter(spec=name).get_cache_key(image)
+        row = StoaRendition(image=image, filter_spec=name, focal_point_key=focal_point_key)
         ending = "jpg" if format_name == "jpeg" else format_name
         row.file.save(f"{stem}.{operation}.{ending}", ContentFile(data), save=False)
         # Django cannot read the size of an AVIF file, and has just forgotten it.

@@ -9,6 +9,7 @@ from wagtail.models import Page, Revision
 from wagtail.rich_text import RichText
 
 from blog.models import Author, BlogPostPage, Category, Series
+from community.comments.models import Comment, State, Thread
 from home.models import FormPage, HomePage, StandardPage
 from stoa.accounts.models import User
 from stoa.core.models import SiteText, StoaDocument, StoaImage, StoaRendition
@@ -20,6 +21,8 @@ COUNTED = (
     Page,
     Revision,
     BlogPostPage,
+    Comment,
+    Thread,
     Author,
     Category,
     Series,
@@ -156,6 +159,16 @@ def test_demo_translations_follow_their_originals():
     for name in translated:
         kinds = [[kind for kind, _ in posts[name][language].blocks] for language in (DEFAULT_LANGUAGE, "es", "bg")]
         assert kinds[1].count("heading") == kinds[2].count("heading")
+
+
+def test_demo_comments_are_threads_with_some_waiting(reader):
+    comments = Comment.objects.all()
+
+    assert comments.count() > 50
+    assert comments.waiting().count() == 2
+    assert comments.filter(is_guest=True, state=State.APPROVED).exists()
+    assert comments.filter(parent__isnull=False).exists()
+    assert not comments.filter(created_at__gt=NOW).exists()
 
 
 def test_load_demo_refuses_a_production_site(settings):

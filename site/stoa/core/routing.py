@@ -1,0 +1,140 @@
+"""A fast way to the page at an address, in front of Wagtail's own, which stays the judge of everything unusual.
+
+Wagtail asks two queries for each level of the tree. Here one query finds every page on the way, and a second one the
+page itself with the answer to "may everybody see it?"; where an address led last time is remembered, so that mostly
+the second query is the only one. What was remembered is never trusted: the page must still be at its address.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404
+from django.utils.translation import get_language
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as serve_by_wagtail
+
+from stoa.core import access, kept, pagecache
+
+REMEMBER_AT_MOST = 20_000
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where an address leads: to the page of `model` at `url_path`, which routes `rest` itself."""
+
+    model: type[Page]
+    url_path: str
+    rest: tuple[str, ...]
+
+
+_ways: dict[str, Way] = {}
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """The page at `path`, marked as public when everybody may see it."""
+    request._wagtail_site = site_of(request)  # type: ignore[attr-defined] -- Wagtail's own place for it
+    result = route(request, path)
+    if result:
+        request._wagtail_route_for_request = result  # type: ignore[attr-defined] -- likewise
+    if found := Page.route_for_request(request, path):
+        _say_who_may_see(request, found[0])
+    return serve_by_wagtail(request, path)
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    name = f"site:{request.get_host()}"
+    return kept.fact(name, lambda: Site._find_for_request(request))
+
+
+def route(request: HttpRequest, path: str) -> RouteResult | None:
+    """The page and what its view gets; None where Wagtail has to decide."""
+    root = _root_path(request)
+    if root is None:
+        return None
+    components = tuple(part for part in path.split("/") if part)
+    url_path = root + "".join(f"{part}/" for part in components)
+    way = _ways.get(url_path) or _find_way(root, components)
+    result = _follow(request, way) if way else None
+    if result is None:
+        _ways.pop(url_path, None)
+    elif len(_ways) < REMEMBER_AT_MOST:
+        _ways[url_path] = way
+    return result
+
+
+def _root_path(request: HttpRequest) -> str | None:
+    """The tree path of the home page of this site in this language."""
+    site, language = site_of(request), get_language()
+    if site is None:
+        return None
+    roots = kept.fact("roots", Site.get_site_root_paths)
+    return next((root.root_path for root in roots if root.site_id == site.pk and root.language_code == language), None)
+
+
+def _find_way(root: str, components: tuple[str, ...]) -> Way | None:
+    """Walk down as Wagtail does: a page with routes of its own comes before the pages below it."""
+    url_paths = [root]
+    for component in components:
+        url_paths.append(f"{url_paths[-1]}{component}/")
+    slugs = [url_path.split("/")[-2] for url_path in url_paths]
+    rows = Page.objects.filter(slug__in=slugs, url_path__in=url_paths).values_list("url_path", "content_type", "live")
+    pages = {url_path: (_model(content_type), live) for url_path, content_type, live in rows}
+    for depth, url_path in enumerate(url_paths):
+        if url_path not in pages:
+            return None
+        model, is_live = pages[url_path]
+        if model is None or not _routes_simply(model):
+            return None
+        rest = components[depth:]
+        if is_live and _has_route(model, rest):
+            return Way(model, url_path, rest)
+    return Way(model, url_path, ()) if is_live else None
+
+
+@cache
+def _model(content_type: int) -> Any:
+    return ContentType.objects.get_for_id(content_type).model_class()
+
+
+def _routes_simply(model: type[Page]) -> bool:
+    return model.route in (Page.route, RoutablePageMixin.route)
+
+
+def _has_route(model: type[Page], rest: tuple[str, ...]) -> bool:
+    if not issubclass(model, RoutablePageMixin):
+        return False
+    try:
+        model.get_resolver().resolve("/" + "".join(f"{part}/" for part in rest))
+    except Resolver404:
+        return False
+    return True
+
+
+def _follow(request: HttpRequest, way: Way) -> RouteResult | None:
+    """Load the page, in one query, and let it route the rest."""
+    slug = way.url_path.split("/")[-2]
+    pages = way.model.objects.filter(slug=slug, url_path=way.url_path).annotate(is_open=access.open_to_all())
+    if hasattr(way.model, "body"):
+        pages = pages.defer("body")
+    page = pages.first()
+    if page is None:
+        return None
+    try:
+        return page.route(request, list(way.rest))
+    except Http404:
+        return None
+
+
+def _say_who_may_see(request: HttpRequest, page: Page) -> None:
+    if not hasattr(page, "is_open"):
+        page.is_open = not page.get_view_restrictions()
+    if page.is_open and getattr(page, "is_same_for_everyone", False):
+        pagecache.mark_public(request)
+        pagecache.shows(request, f"self:{page.pk}", pagecache.page_tag(page))
+    else:
+        pagecache.mark_private(request)

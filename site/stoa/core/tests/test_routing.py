@@ -1,0 +1,118 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+from blog.models import BlogPostPage
+from home.models import StandardPage
+from stoa.core import kept, routing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_memory():
+    routing._ways.clear()
+
+
+def _paths():
+    return ["", "blog/", "blog/2026/", "blog/2026/5/", "blog/tag/wood/", "blog/a-post/", "about/", "about/us/", "none/"]
+
+
+@pytest.fixture
+def tree(home, make_post):
+    make_post("A post", slug="a-post")
+    about = home.add_child(instance=StandardPage(title="About", slug="about"))
+    about.add_child(instance=StandardPage(title="Us", slug="us"))
+    return about
+
+
+@pytest.mark.parametrize("path", _paths())
+def test_front_routes_as_wagtail_does(rf, tree, path):
+    request = rf.get(f"/en/{path}")
+    expected = Page.route_for_request(rf.get(f"/en/{path}"), path)
+
+    for _time in range(2):
+        result = routing.route(request, path)
+
+        assert (result is None) == (expected is None)
+        if expected:
+            assert result[0] == expected[0]
+            assert type(result[0]) is type(expected[0])
+            assert [repr(part) for part in result[1:]] == [repr(part) for part in expected[1:]]
+
+
+def test_front_finds_a_known_page_in_one_query(rf, tree, django_assert_num_queries):
+    routing.route(rf.get("/en/blog/a-post/"), "blog/a-post/")
+
+    with django_assert_num_queries(1):
+        page = routing.route(rf.get("/en/blog/a-post/"), "blog/a-post/")[0]
+
+    assert isinstance(page, BlogPostPage)
+    assert page.is_open
+
+
+def test_routes_of_a_blog_come_before_a_post_of_the_same_name(client, make_post):
+    make_post("Year", slug="2026")
+
+    assert client.get("/en/blog/2026/").context["page"].slug == "blog"
+
+
+def test_moved_page_is_found_at_its_new_address_only(client, tree, home):
+    assert client.get("/en/about/us/").status_code == 200
+
+    Page.objects.get(slug="us").move(home, "last-child")
+
+    assert client.get("/en/about/us/").status_code in (301, 404)
+    assert client.get("/en/us/").status_code == 200
+
+
+def test_unpublished_page_is_404(client, tree):
+    assert client.get("/en/about/").status_code == 200
+
+    Page.objects.get(slug="about").unpublish()
+
+    assert client.get("/en/about/").status_code == 404
+
+
+def test_page_of_another_language_is_404(client, tree, home):
+    spanish = Locale.objects.get_or_create(language_code="es")[0]
+    home.copy_for_translation(spanish).save_revision().publish()
+
+    assert client.get("/es/").context["page"].locale == spanish
+    assert client.get("/es/about/").status_code == 404
+
+
+def test_restricted_page_is_for_those_allowed(client, tree, django_user_model):
+    PageViewRestriction.objects.create(page=tree, restriction_type=PageViewRestriction.LOGIN)
+
+    answer = client.get("/en/about/us/")
+    assert answer.status_code == 302
+
+    client.force_login(django_user_model.objects.create_user(email="a@example.org", password="x"))
+    answer = client.get("/en/about/us/")
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert "private" in answer["Cache-Control"]
+
+
+def test_alias_of_a_restricted_page_is_restricted(client, tree, home):
+    alias = tree.create_alias(update_slug="elsewhere", parent=home)
+    PageViewRestriction.objects.create(page=tree, restriction_type=PageViewRestriction.LOGIN)
+
+    assert alias.live
+    assert client.get("/en/elsewhere/").status_code == 302
+    assert not StandardPage.objects.visible_to(AnonymousUser()).filter(pk=alias.pk).exists()
+
+
+def test_each_site_shows_its_own_pages(client, tree, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    other = Page.objects.get(depth=1).add_child(
+        instance=StandardPage(title="Other", slug="other", content_type=ContentType.objects.get_for_model(StandardPage))
+    )
+    Site.objects.create(hostname="other.example", root_page=other)
+    kept.forget()
+
+    assert client.get("/en/about/", headers={"host": "other.example"}).status_code == 404
+    assert client.get("/en/", headers={"host": "other.example"}).context["page"].title == "Other"
+    assert client.get("/en/about/").status_code == 200
