@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from blog.posts import PostManager
+from community.comments.pages import CommentedPage
 from stoa.core.pages import BodyPage
 
 
@@ -41,7 +42,7 @@ class BlogPostAuthor(Orderable):
         constraints = [models.UniqueConstraint(fields=["page", "author"], name="unique_post_author")]
 
 
-class BlogPostPage(BodyPage):
+class BlogPostPage(CommentedPage, BodyPage):
     """A post: cover, introduction, body of blocks, and how it is filed."""
 
     published_at = models.DateTimeField(
@@ -70,7 +71,6 @@ class BlogPostPage(BodyPage):
         "blog.Series", on_delete=models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("series")
     )
     is_featured = models.BooleanField(_("featured"), default=False, help_text=_("Stays at the top of the list."))
-    comments_open = models.BooleanField(_("comments open"), default=True)
 
     content_panels: ClassVar[list] = [
         *BodyPage.content_panels,
@@ -113,6 +113,11 @@ class BlogPostPage(BodyPage):
     @property
     def summary(self) -> str:
         return self.intro
+
+    def comment_recipients(self) -> list[Any]:
+        """The users behind the authors."""
+        links = self.post_authors.select_related("author__user")
+        return [link.author.user for link in links if link.author.user]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.live and self.published_at is None:

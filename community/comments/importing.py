@@ -52,6 +52,7 @@ def import_comments(*, translation_key: UUID, comments: Sequence[ImportedComment
         known[imported.key] = comment
     if written:
         threads.recount(thread)
+        threads.purge(thread)
     return written
 
 

@@ -6,15 +6,20 @@ column always equals the number of approved comments. Imports write through `com
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max, Q
 
+from community.comments import announcing
 from community.comments.exceptions import NotAnswerable
 from community.comments.models import Comment, State, Thread
+from stoa.core import pagecache
+
+#: The same words by the same author within this time are one comment sent twice.
+_TWICE_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +50,7 @@ def post_comment(
 ) -> Comment:
     """Write a new comment. A reply to a reply is shown below the same comment: there is one level.
 
+    The same comment sent twice is written once; the first is returned.
     Raises NotAnswerable when the comment answered is not (or no longer) shown under the same thing.
     """
     thread = lock_thread(translation_key=translation_key)
@@ -52,16 +58,23 @@ def post_comment(
         answers = thread.comments.approved().filter(pk=answers.pk).first()
         if answers is None:
             raise NotAnswerable
+    twin = thread.comments.filter(
+        **author.fields, body=body, answers=answers, created_at__gt=now - _TWICE_WITHIN
+    ).first()
+    if twin:
+        return twin
     comment = Comment(thread=thread, state=state, language=language, created_at=now, **author.fields)
     comment.set_body(body)
     place(comment, answers)
     comment.save()
     recount(thread)
+    if comment.is_shown:
+        announcing.announce_task.delay_on_commit(comment.pk)
     return comment
 
 
 def approve(*, comment_ids: Iterable[int]) -> int:
-    """Show these comments; returns how many changed."""
+    """Show these comments, and mail about those shown for the first time; returns how many changed."""
     return _change(comment_ids, State.APPROVED)
 
 
@@ -80,13 +93,18 @@ def delete(*, comment_ids: Iterable[int]) -> int:
 
 
 @transaction.atomic
-def edit(*, comment: Comment, body: str, now: datetime) -> None:
+def edit(*, comment: Comment, body: str, state: State, now: datetime) -> None:
     """Replace what a comment says; a deleted one stays empty. Who may do it and until when is asked before."""
     thread = lock_thread(translation_key=comment.thread.translation_key)
     fresh = thread.comments.exclude(state=State.DELETED).get(pk=comment.pk)
     fresh.set_body(body)
     fresh.edited_at = now
-    fresh.save(update_fields=["body", "body_html", "edited_at"])
+    # Editing never makes visible what was not.
+    if fresh.is_shown:
+        fresh.state = state
+    fresh.save(update_fields=["body", "body_html", "edited_at", "state"])
+    recount(thread)
+    purge(thread)
 
 
 @transaction.atomic
@@ -98,9 +116,21 @@ def _change(comment_ids: Iterable[int], state: State) -> int:
         # Read under the lock: a deleted comment stays deleted, one already there is left alone.
         comments = thread.comments.filter(pk__in=ids).exclude(state__in=[state, State.DELETED])
         emptied = {"body": "", "body_html": ""} if state == State.DELETED else {}
+        if state == State.APPROVED:
+            for comment_id in comments.filter(announced_at=None).values_list("pk", flat=True):
+                announcing.announce_task.delay_on_commit(comment_id)
         changed += comments.update(state=state, **emptied)
         recount(thread)
     return changed
+
+
+def correct_counts() -> None:
+    """Count again where the column does not equal the rows."""
+    rows = Count("comments", filter=Q(comments__state=State.APPROVED))
+    wrong = Thread.objects.annotate(rows=rows).exclude(rows=F("comment_count"))
+    for key in list(wrong.values_list("translation_key", flat=True)):
+        with transaction.atomic():
+            recount(lock_thread(translation_key=key))
 
 
 def lock_thread(*, translation_key: UUID) -> Thread:
@@ -118,4 +148,13 @@ def place(comment: Comment, answers: Comment | None) -> None:
 def recount(thread: Thread) -> None:
     """Set the count and last date from the rows; the caller holds the thread's lock."""
     facts = thread.comments.approved().aggregate(comment_count=Count("pk"), last_comment_at=Max("created_at"))
+    if (thread.comment_count, thread.last_comment_at) == (facts["comment_count"], facts["last_comment_at"]):
+        return
     Thread.objects.filter(pk=thread.pk).update(**facts)
+    purge(thread)
+    pagecache.purge("comments:ranking")
+
+
+def purge(thread: Thread) -> None:
+    """Forget the kept pages that show this thread or its number."""
+    pagecache.purge(f"comments:{thread.translation_key}")

@@ -33,6 +33,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)
 
+    def of_author(self, user: Any) -> Self:
+        """What this member wrote and may still do something to."""
+        return self.filter(user=user, state__in=[State.APPROVED, State.WAITING])
+
     def oldest_first(self) -> Self:
         return self.order_by("created_at", "pk")
 

@@ -10,6 +10,7 @@ changes something purges its tags (`purge`). Tags that all rooms know:
     posts:<locale pk>                which posts a language has, and in which order
     posts:<locale pk>:<kind>:<id>    a narrower list: tag, category, author (pk), year (2026), month (2026-5)
     comments:<translation key>       the thread of a page, and its number
+    comments:ranking                 which pages have most comments
     snippet:<app>.<model>:<pk>       a snippet (`snippet_tag`)
 
 Kept pages live in each process (`stoa.core.page_store`); a purge drops them at once in the process where it happens.

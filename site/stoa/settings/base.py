@@ -149,6 +149,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "stoa.core.tasks.publish_scheduled", "schedule": 60.0},
     "sweep": {"task": "stoa.core.tasks.sweep", "schedule": 30.0},
+    "comment-counts": {"task": "community.comments.tasks.correct_counts", "schedule": 86_400.0},
 }
 TASKS = {"default": {"BACKEND": "stoa.core.background.CeleryBackend"}}
 
@@ -255,6 +256,13 @@ if ENV.frontend_cache_url:
         }
     }
 
+COMMENT_MAX_LENGTH = 5_000
+COMMENT_EDIT_MINUTES = 15
+#: Comments by one address or one member.
+COMMENT_RATE = "10/10m"
+#: A form sent sooner after it was made was not filled in by a person.
+COMMENT_MIN_SECONDS = 3
+
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
 MAINTENANCE = ENV.maintenance
@@ -292,6 +300,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "stoa.core.errors.csrf_failure"
+RATELIMIT_IP_META_KEY = "stoa.core.clients.address"
+# A cache that is away must not close the forms.
+RATELIMIT_FAIL_OPEN = True
 RATELIMIT_VIEW = "stoa.core.errors.too_many_requests"
 
 LOGGING = {
