@@ -1,6 +1,6 @@
 """Sections of the home page."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -29,7 +29,7 @@ class HeroBlock(blocks.StructBlock):
         group = SECTIONS
         description = _("Large title, text and picture.")
         template = "home/blocks/hero.html"
-        preview_value = {
+        preview_value: ClassVar[dict[str, Any]] = {
             "eyebrow": "Since today",
             "title": "Made well",
             "text": "About making things well.",

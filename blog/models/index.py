@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from wagtail.fields import RichTextField
 
 from blog.models.posts import BlogPostPage
 from blog.models.snippets import Author, Category
+from blog.posts import PostQuerySet
 from stoa.core import pagination
 from stoa.core.pages import BasePage
 
@@ -38,7 +38,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         verbose_name = _("blog")
         verbose_name_plural = _("blogs")
 
-    def posts(self, request: HttpRequest) -> QuerySet[BlogPostPage]:
+    def posts(self, request: HttpRequest) -> PostQuerySet:
         """The posts below this page that the reader may see."""
         return BlogPostPage.objects.child_of(self).visible_to(request.user)
 
@@ -80,7 +80,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         posts = self.posts(request).of_month(_possible(year), month).newest_first()
         return self._list(request, posts, kind="month", year=year, month=month, heading=f"{year}-{month:02}")
 
-    def _list(self, request: HttpRequest, posts: QuerySet[BlogPostPage], **context: Any) -> HttpResponse:
+    def _list(self, request: HttpRequest, posts: PostQuerySet, **context: Any) -> HttpResponse:
         """One page of `posts`; a narrower list without posts is a 404."""
         page = pagination.page_of(posts.select_related("cover", "locale"), request.GET.get("page"), self.posts_per_page)
         if "kind" in context and not page.paginator.count:

@@ -1,5 +1,6 @@
 """A post."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -128,7 +129,7 @@ class BlogPostPage(CommentedPage, BodyPage):
         """A date in the future schedules the post: it stays hidden until then."""
         super().clean()
         if self.published_at and self.published_at > timezone.now() and not self.go_live_at:
-            self.go_live_at = self.published_at
+            self.go_live_at: datetime | None = self.published_at
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -5,7 +5,7 @@ A document type declaration is refused, so entity bombs and external entities ne
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -22,7 +22,7 @@ PREFIXES = {
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
 }
-RECORDS = {
+RECORDS: dict[str, Callable[[Element], Record]] = {
     "item": item,
     "wp:author": author,
     "wp:category": term,

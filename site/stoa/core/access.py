@@ -6,16 +6,29 @@ Page types add conditions of their own with `restrict` (a lesson needs an enrolm
 """
 
 from collections.abc import Callable
-from typing import Any, Self, cast
+from typing import Any, Protocol, Self, TypeVar, cast
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from stoa.core import pagecache
 
-Viewer = AbstractBaseUser | AnonymousUser
+Pages = TypeVar("Pages", bound=QuerySet[Any])
+
+
+class Viewer(Protocol):
+    """Whoever looks: a user or the anonymous visitor."""
+
+    @property
+    def is_authenticated(self) -> bool: ...
+    @property
+    def is_superuser(self) -> bool: ...
+    @property
+    def groups(self) -> Any: ...
+
+
 _conditions: list[Callable[[Viewer], Q]] = []
 
 
@@ -24,7 +37,7 @@ def restrict(condition: Callable[[Viewer], Q]) -> None:
     _conditions.append(condition)
 
 
-def visible_to(pages: QuerySet[Any], user: Viewer) -> QuerySet[Any]:
+def visible_to(pages: Pages, user: Viewer) -> Pages:
     """The pages among `pages` that `user` may see."""
     visible = pages.filter(~Exists(_restrictions_stopping(user)), live=True)
     for condition in _conditions:

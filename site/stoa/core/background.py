@@ -23,7 +23,7 @@ class CeleryBackend(BaseTaskBackend):
 
     def enqueue(self, task: Task, args: list[Any], kwargs: dict[str, Any]) -> TaskResult:
         self.validate_task(task)
-        result = TaskResult(
+        result: TaskResult[Any] = TaskResult(
             task=task,
             id=uuid.uuid4().hex,
             status=TaskResultStatus.READY,

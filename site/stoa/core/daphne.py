@@ -22,7 +22,7 @@ def leave_forms_to_django() -> None:
         original(self, *args, **kwargs)
         self._parsePOSTFormSubmission = False
 
-    initialise.leaves_forms = True
+    initialise.leaves_forms = True  # type: ignore[attr-defined]  # a mark that this has been done
     WebRequest.__init__ = initialise
 
 

@@ -1,5 +1,7 @@
 """Settings that hold everywhere; dev, test and production say only what differs."""
 
+from typing import Any
+
 import environ
 
 from stoa.core.embeds import FRAME_SOURCES
@@ -305,7 +307,7 @@ RATELIMIT_IP_META_KEY = "stoa.core.clients.address"
 RATELIMIT_FAIL_OPEN = True
 RATELIMIT_VIEW = "stoa.core.errors.too_many_requests"
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "stoa.core.logs.RequestIdFilter"}},

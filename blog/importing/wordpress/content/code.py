@@ -78,6 +78,8 @@ def _language(node: Tag) -> str:
         if element is not None:
             named = element.get("lang") or element.get("data-language") or element.get("data-lang")
             match = LANGUAGE_CLASS.search(element.get("class") or "")
-            if named or match:
-                return (named or match[1]).lower()
+            if named:
+                return named.lower()
+            if match:
+                return match[1].lower()
     return ""

@@ -5,6 +5,7 @@ from itertools import zip_longest
 from bs4.element import Tag
 
 from blog.importing.wordpress.content import pictures, rich_text
+from blog.importing.wordpress.content.context import BodyBlock
 from blog.importing.wordpress.content.flow import Flow
 
 WIDEST = 1000
@@ -12,7 +13,8 @@ WIDEST = 1000
 
 def write_table(flow: Flow, node: Tag) -> None:
     rows = [row for row in node.find_all("tr") if row.find_parent("table") is node]
-    grid, extras = [], []
+    grid: list[list[str]] = []
+    extras: list[BodyBlock] = []
     for row in rows:
         grid.append(_cells(flow, row, extras))
     width = max((len(row) for row in grid), default=0)
@@ -35,7 +37,7 @@ def write_table(flow: Flow, node: Tag) -> None:
         flow.write(kind, extra)
 
 
-def _cells(flow: Flow, row: Tag, extras: list) -> list[str]:
+def _cells(flow: Flow, row: Tag, extras: list[BodyBlock]) -> list[str]:
     cells: list[str] = []
     for cell in row.find_all(["td", "th"], recursive=False):
         blocks = flow.inner(cell.children)

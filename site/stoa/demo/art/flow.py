@@ -2,6 +2,7 @@
 
 import math
 from random import Random
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -61,7 +62,8 @@ class Ground:
         size = canvas.width // COARSE + 2 * self.margin, canvas.height // COARSE + 2 * self.margin
         self.map = Image.new("L", size)
         self.pen = ImageDraw.Draw(self.map)
-        self.pixels = self.map.load()
+        # Any: Pillow says None for pictures that it could not load; this one is new.
+        self.pixels: Any = self.map.load()
         self.size = size
 
     def is_free(self, x: float, y: float, angle: float, reach: float) -> bool:

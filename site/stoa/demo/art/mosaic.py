@@ -1,6 +1,7 @@
 """Cells around scattered points (Voronoi), with a joint between them: a floor of cut stone."""
 
 import math
+from collections.abc import Callable
 from random import Random
 
 from stoa.demo.art.canvas import Canvas, Point
@@ -54,7 +55,7 @@ def _cell(centre: Point, points: list[Point], pitch: float) -> list[Point]:
     return cell
 
 
-def _clip(cell, side) -> list[Point]:
+def _clip(cell: list[Point], side: Callable[..., float]) -> list[Point]:
     """Keep the part of a polygon where `side` is negative."""
     kept: list[Point] = []
     for place, point in enumerate(cell):

@@ -14,7 +14,7 @@ def parse(text: str) -> Colour:
 def blend(first: Colour, second: Colour, share: float) -> Colour:
     """Mix two colours; `share` 0 is the first, 1 the second."""
     share = min(1.0, max(0.0, share))
-    return tuple(round(a + (b - a) * share) for a, b in zip(first, second, strict=True))  # type: ignore[return-value] -- three in, three out
+    return tuple(round(a + (b - a) * share) for a, b in zip(first, second, strict=True))  # type: ignore[return-value]  # three in, three out
 
 
 @dataclass(frozen=True)
