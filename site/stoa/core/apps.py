@@ -9,6 +9,8 @@ class CoreConfig(AppConfig):
     verbose_name = "Foundations"
 
     def ready(self) -> None:
-        from stoa.core import cooking  # noqa: PLC0415 -- needs loaded models
+        from stoa.core import cooking, freshness, sweep, tasks  # noqa: PLC0415 -- they need loaded models
 
         cooking.connect_signals()
+        freshness.connect_signals()
+        sweep.register("cooking", tasks.cook_stale)

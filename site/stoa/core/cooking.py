@@ -1,46 +1,66 @@
 """Bodies rendered to HTML once, when they are published, and kept in a column beside the stream.
 
-Not a cache: the HTML is part of the row. `cooked["version"]` names the renderer that made it; when block templates
-or this module change, the version changes and pages are cooked again in the background (`cook_bodies` does all).
-Drafts and previews render live.
+Not a cache: the HTML is part of the row. `cooked_version` names the renderer that made it; when block templates or
+this code change, the version changes, and pages are cooked again in the background (`cook_bodies` does all at once).
+A row whose version is another shows its body rendered from the stream. So do drafts and previews.
 """
 
 import hashlib
+import logging
+import uuid
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pygments
+from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache as shared_cache
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
-from wagtail.signals import page_published
 
-from stoa.core import markup
+from stoa.core import images, markup
 from stoa.core.models import StoaImage
 
 if TYPE_CHECKING:
     from stoa.core.pages import BodyPage
 
-RENDERER = 1
+logger = logging.getLogger(__name__)
+RENDERER = 2
 WORDS_A_MINUTE = 220
+BATCH = 50
+#: Long enough for a batch; a crashed worker lets go of the lock after this many seconds.
+LOCK_SECONDS = 120
+_LOCK = "cooking"
 
 
 @cache
 def version() -> str:
-    """Changes whenever a block template or the renderer does."""
-    digest = hashlib.sha256(str(RENDERER).encode())
-    for template in sorted((settings.ROOT / "templates" / "blocks").glob("*.html")):
-        digest.update(template.read_bytes())
+    """Changes whenever a template or module that bodies are rendered with does."""
+    digest = hashlib.sha256(f"{RENDERER} {pygments.__version__}".encode())
+    for file in _sources():
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _sources() -> list[Path]:
+    templates = [*(settings.ROOT / "templates").glob("*/*.*"), *settings.ROOT.glob("*/templates/*/components/*.html")]
+    kinds = ("blocks", "components", "icons")
+    here = Path(__file__).parent
+    modules = [Path(images.__file__), Path(markup.__file__), *here.glob("blocks/*.py"), *here.glob("templatetags/*.py")]
+    return sorted(file for file in templates if file.parent.name in kinds) + sorted(modules)
 
 
 def render_body(page: "BodyPage") -> SafeString:
     """The body as HTML, from the stream, in the page's language."""
     with translation.override(page.locale.language_code):
         html = get_template("blocks/stream.html").render({"value": page.body, "page": page})
-    return mark_safe(html)  # nosemgrep: no-mark-safe -- a template's output, escaped there
+    return mark_safe(html)  # nosemgrep: no-mark-safe -- a template's own output
 
 
 def table_of_contents(body: StreamValue) -> list[dict[str, str]]:
@@ -53,35 +73,84 @@ def table_of_contents(body: StreamValue) -> list[dict[str, str]]:
 
 
 def cook(page: "BodyPage") -> None:
-    """Render the body of a live page and store it with its facts. Writes only these columns."""
+    """Render the body of a live page and store it with its facts. Writes only the cooked columns.
+
+    When the page is marked as stale meanwhile, the mark stays, and the page is cooked again.
+    """
+    row = type(page).objects.filter(pk=page.pk)
+    ticket = f"@{uuid.uuid4().hex[:15]}"
+    row.update(cooked_version=ticket)
     html = render_body(page)
+    with translation.override(page.locale.language_code):
+        facts = page.facts_to_cook()
     page.body_html = html
     page.word_count = len(markup.plain_text(html).split())
-    page.cooked = {"version": version(), "contents": table_of_contents(page.body)} | page.facts_to_cook()
-    type(page).objects.filter(pk=page.pk).update(
-        body_html=page.body_html, word_count=page.word_count, cooked=page.cooked
-    )
+    page.cooked = {"contents": table_of_contents(page.body)} | facts
+    page.cooked_version = version()
+    row.filter(cooked_version=ticket).update(**{name: getattr(page, name) for name in page.COOKED_FIELDS})
 
 
 def cooked_body(page: "BodyPage") -> SafeString:
     """The stored HTML of a live page; rendered now for a draft, a preview or an older renderer's HTML."""
-    if page.cooked.get("version") == version() and not page.is_previewed:
-        return mark_safe(page.body_html)  # nosemgrep: no-mark-safe -- what render_body made
+    if page.cooked_version == version() and not page.is_previewed:
+        return mark_safe(page.body_html)  # nosemgrep: no-mark-safe -- what `render_body` made
     return render_body(page)
 
 
+def body_page_models() -> list[type["BodyPage"]]:
+    return [model for model in apps.get_models() if hasattr(model, "facts_to_cook")]
+
+
+def mark_stale(pages: QuerySet[Any]) -> int:
+    """Have these pages rendered from their streams until they are cooked again; how many there are."""
+    return pages.update(cooked_version="")
+
+
+def mark_stale_ids(page_ids: Iterable[int]) -> int:
+    ids = list(page_ids)
+    return sum(mark_stale(model.objects.filter(pk__in=ids)) for model in body_page_models()) if ids else 0
+
+
+def stale(model: type["BodyPage"]) -> QuerySet[Any]:
+    """Live pages to be cooked; those whose cooking failed wait for the next renderer."""
+    return model.objects.filter(live=True).exclude(  # nosemgrep: live-needs-access-rule -- all that is live is cooked
+        cooked_version__in=[version(), _failed_version()]
+    )
+
+
+def cook_stale() -> Iterator["BodyPage"]:
+    """Cook every stale page and yield it; yields nothing while another process does it."""
+    if not shared_cache.add(_LOCK, "1", LOCK_SECONDS):
+        return
+    try:
+        for model in body_page_models():
+            while batch := list(stale(model).order_by("-pk")[:BATCH]):
+                shared_cache.touch(_LOCK, LOCK_SECONDS)
+                yield from (page for page in batch if _try_to_cook(page))
+    finally:
+        shared_cache.delete(_LOCK)
+
+
 def connect_signals() -> None:
-    """Cook on publish; make renditions when a picture is stored."""
-    page_published.connect(_cook_published, dispatch_uid="cook_published")
+    """Make renditions when a picture is stored."""
     post_save.connect(_make_renditions, sender=StoaImage, dispatch_uid="make_renditions")
-
-
-def _cook_published(sender: type, instance: Any, **kwargs: Any) -> None:
-    if hasattr(instance, "facts_to_cook"):
-        cook(instance)
 
 
 def _make_renditions(sender: type, instance: StoaImage, **kwargs: Any) -> None:
     from stoa.core.tasks import make_renditions  # noqa: PLC0415 -- tasks import this module
 
     make_renditions.delay_on_commit(instance.pk)
+
+
+def _try_to_cook(page: "BodyPage") -> bool:
+    try:
+        cook(page)
+    except Exception:
+        logger.exception("Page %s could not be cooked", page.pk)
+        type(page).objects.filter(pk=page.pk).update(cooked_version=_failed_version())
+        return False
+    return True
+
+
+def _failed_version() -> str:
+    return f"!{version()[:15]}"

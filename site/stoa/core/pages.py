@@ -73,6 +73,14 @@ class BasePage(Page):
             return previews.serve_translation(self, request, mode_name)
         return super().serve_preview(request, mode_name)
 
+    def listing(self) -> dict[str, Any]:
+        """The page's place in lists, as JSON: "tags" (of `stoa.core.pagecache`), and what decides the order there."""
+        return {"tags": []}
+
+    def beside(self) -> list[int]:
+        """Ids of the pages that show this one because it stands next to them."""
+        return []
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """None for a page that was found to be open to all; else what Wagtail finds."""
         if self.__dict__.get("is_open"):
@@ -95,11 +103,13 @@ class BodyPage(BasePage):
     body_html = models.TextField(blank=True, default="", editable=False)
     word_count = models.PositiveIntegerField(default=0, editable=False)
     cooked = models.JSONField(default=dict, editable=False, blank=True)
+    #: The renderer that made the three columns above; anything else than the present one asks for cooking.
+    cooked_version = models.CharField(max_length=16, default="", editable=False, db_index=True, blank=True)
 
     content_panels: ClassVar[list] = [ProblemsPanel(heading=_("To mend")), *BasePage.content_panels]
     base_form_class = BodyPageForm
 
-    COOKED_FIELDS = ("body_html", "word_count", "cooked")
+    COOKED_FIELDS = ("body_html", "word_count", "cooked", "cooked_version")
 
     search_fields: ClassVar[list] = [*BasePage.search_fields, index.SearchField("body")]
 
@@ -116,7 +126,7 @@ class BodyPage(BasePage):
 
     def facts_to_cook(self) -> dict[str, Any]:
         """What this page type wants kept beside its HTML, as JSON."""
-        return {}
+        return {"listing": self.listing()}
 
     def serializable_data(self) -> dict[str, Any]:
         """The page as a revision stores it: without what is cooked."""

@@ -4,9 +4,9 @@ from celery import shared_task
 from django.apps import apps
 from django.core.management import call_command
 
-from stoa.core import cooking, images, mail, sweep
+from stoa.core import cooking, images, mail, pagecache, sweep
 
-__all__ = ["cook_page", "mail", "make_renditions", "publish_scheduled", "run_sweep"]
+__all__ = ["cook_page", "cook_stale", "mail", "make_renditions", "publish_scheduled", "run_sweep"]
 
 
 @shared_task
@@ -27,6 +27,13 @@ def cook_page(model_label: str, page_id: int) -> None:
     page = apps.get_model(model_label).objects.filter(pk=page_id).first()
     if page:
         cooking.cook(page)
+
+
+@shared_task
+def cook_stale() -> None:
+    """Cook every page that is marked or of an older renderer; also part of the sweep."""
+    for page in cooking.cook_stale():
+        pagecache.purge(pagecache.page_tag(page))
 
 
 @shared_task

@@ -1,0 +1,120 @@
+"""What a change makes stale: which kept answers are purged, and which bodies are cooked again.
+
+A page type says in which lists a page of it stands (`BasePage.listing`); everything else follows from what pages
+show and mention.
+"""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from stoa.core import cooking, pagecache
+from stoa.core.models import SiteSettings, SiteText, StoaDocument, StoaImage
+
+#: A change of these may show on any page.
+FRAME = (SiteSettings, SiteText, Site, Locale, PageViewRestriction)
+
+
+def connect_signals() -> None:
+    page_published.connect(_published, dispatch_uid="freshness_published")
+    page_unpublished.connect(_hidden, dispatch_uid="freshness_unpublished")
+    pre_delete.connect(_deleted, dispatch_uid="freshness_deleted")
+    page_slug_changed.connect(_slug_changed, dispatch_uid="freshness_slug_changed")
+    post_page_move.connect(_moved, dispatch_uid="freshness_moved")
+    for model in FRAME:
+        post_save.connect(_frame_changed, sender=model, dispatch_uid=f"freshness_{model.__name__}_saved")
+        post_delete.connect(_frame_changed, sender=model, dispatch_uid=f"freshness_{model.__name__}_deleted")
+    post_save.connect(_image_saved, sender=StoaImage, dispatch_uid="freshness_image")
+    post_save.connect(_document_saved, sender=StoaDocument, dispatch_uid="freshness_document")
+
+
+def mentioned_changed(*objects: Model) -> None:
+    """Cook again and purge the pages whose body or fields mention one of `objects`."""
+    pages: set[int] = set()
+    page_type = ContentType.objects.get_for_model(Page)
+    for thing in objects:
+        sources = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id").distinct()
+        for content_type, object_id in sources:
+            if content_type == page_type.pk:
+                pages.add(int(object_id))
+            elif ContentType.objects.get_for_id(content_type).model_class() in FRAME:
+                pagecache.purge(pagecache.SITE)
+    changed(pages)
+
+
+def changed(page_ids: set[int]) -> None:
+    """These pages show something that has changed: purge them, and cook them again in the background."""
+    if not page_ids:
+        return
+    pagecache.purge(*(f"self:{page_id}" for page_id in page_ids))
+    if cooking.mark_stale_ids(page_ids):
+        _cook_in_background()
+
+
+def _published(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Purge what shows the page; where its place in lists is another, also the lists it left and came to."""
+    pagecache.purge(pagecache.page_tag(instance))
+    before = instance.cooked.get("listing") if hasattr(instance, "cooked") else None
+    now = instance.listing() if hasattr(instance, "listing") else {}
+    if before != now or before is None:
+        pagecache.purge(pagecache.TREE, *(before or {}).get("tags", ()), *now.get("tags", ()))
+        pagecache.purge(*(f"self:{page_id}" for page_id in instance.beside()) if hasattr(instance, "beside") else ())
+    if hasattr(instance, "facts_to_cook"):
+        cooking.cook(instance)
+    mentioned_changed(instance)
+
+
+def _hidden(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Purge what shows a page that is no longer there, and forget its place, so that publishing is news again."""
+    pagecache.purge(pagecache.TREE, pagecache.page_tag(instance))
+    if hasattr(instance, "cooked"):
+        listing = instance.cooked.pop("listing", None) or {}
+        pagecache.purge(*listing.get("tags", ()))
+        type(instance).objects.filter(pk=instance.pk).update(cooked=instance.cooked, cooked_version="")
+    mentioned_changed(instance)
+
+
+def _deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and sender is not Page and instance.live:
+        _hidden(sender, instance)
+
+
+def _slug_changed(sender: type, instance: Any, instance_before: Any, **kwargs: Any) -> None:
+    _addresses_changed(instance)
+
+
+def _moved(sender: type, instance: Any, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
+    if url_path_before != url_path_after:
+        _addresses_changed(instance)
+
+
+def _addresses_changed(page: Page) -> None:
+    """The page and all below it have other addresses: whatever links to them is stale, their own facts too."""
+    below = list(Page.objects.filter(path__startswith=page.path))
+    pagecache.purge(pagecache.TREE, *(pagecache.page_tag(each) for each in below))
+    changed({each.pk for each in below})
+    mentioned_changed(*below)
+
+
+def _frame_changed(sender: type, **kwargs: Any) -> None:
+    pagecache.purge(pagecache.SITE)
+
+
+def _image_saved(sender: type, instance: StoaImage, created: bool, **kwargs: Any) -> None:
+    if not created:
+        mentioned_changed(instance)
+
+
+def _document_saved(sender: type, instance: StoaDocument, created: bool, **kwargs: Any) -> None:
+    if not created:
+        mentioned_changed(instance)
+
+
+def _cook_in_background() -> None:
+    from stoa.core.tasks import cook_stale  # noqa: PLC0415 -- tasks import this module
+
+    cook_stale.delay_on_commit()
