@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import PageManager
 
+from community.comments.models import Thread
+from stoa.core import images
 from stoa.core.access import VisiblePageQuerySet
 
 SIMILAR_AT_MOST = 4
@@ -22,13 +25,18 @@ class PostQuerySet(VisiblePageQuerySet):
         return self.order_by("-is_featured", "-published_at", "-pk")
 
     def tagged(self, slug: str) -> Self:
-        return self.filter(post_tags__tag__slug=slug).distinct()
+        return self.filter(pk__in=_posts_of(self.model, "post_tags", tag__slug=slug))
 
-    def in_category(self, translation_key: Any) -> Self:
-        return self.filter(categories__translation_key=translation_key).distinct()
+    def in_categories(self, translation_keys: Any) -> Self:
+        """Posts filed under any of these categories, in any language."""
+        return self.filter(
+            pk__in=self.model.categories.through.objects.filter(category__translation_key__in=translation_keys).values(
+                "blogpostpage"
+            )
+        )
 
     def by_author(self, translation_key: Any) -> Self:
-        return self.filter(post_authors__author__translation_key=translation_key).distinct()
+        return self.filter(pk__in=_posts_of(self.model, "post_authors", author__translation_key=translation_key))
 
     def of_year(self, year: int) -> Self:
         return self.filter(published_at__year=year)
@@ -44,6 +52,33 @@ class PostQuerySet(VisiblePageQuerySet):
         """Posts before `post`, the nearest first."""
         return self.filter(_beside(post, "lt")).newest_first()
 
+    def in_series(self, post: Any) -> Self:
+        """The parts of the post's series, the first one first; nothing when it is in none."""
+        if post.series_id is None:
+            return self.none()
+        return self.filter(series=post.series_id).order_by("published_at", "pk")
+
+    def with_comment_count(self) -> Self:
+        threads = Thread.objects.filter(translation_key=OuterRef("translation_key")).values("comment_count")
+        return self.annotate(comment_count=Coalesce(Subquery(threads, output_field=IntegerField()), Value(0)))
+
+    def most_commented(self) -> Self:
+        """Posts with comments, those with most first."""
+        return self.with_comment_count().filter(comment_count__gt=0).order_by("-comment_count", "-published_at", "-pk")
+
+    def as_links(self) -> Self:
+        """With what a link to the post needs: title, address, date."""
+        return self.only("title", "slug", "url_path", "depth", "path", "locale_id", "published_at", "intro")
+
+    def for_cards(self) -> Self:
+        """With what a card shows, at three queries for all of them."""
+        covers = images.with_renditions("card")
+        return (
+            self.select_related("locale")
+            .prefetch_related(Prefetch("cover", queryset=covers))
+            .defer("body", "body_html")
+        )
+
     def similar_to(self, post: Any) -> Self:
         """At most four: most shared tags, then newest; never the post itself; only its own language."""
         tag_ids = [link.tag_id for link in post.post_tags.all()]
@@ -53,6 +88,12 @@ class PostQuerySet(VisiblePageQuerySet):
             .annotate(shared_tags=Count("post_tags"))
             .order_by("-shared_tags", "-published_at", "-pk")[:SIMILAR_AT_MOST]
         )
+
+
+def _posts_of(model: Any, relation: str, **conditions: Any) -> Any:
+    """Ids of the posts that rows of `relation` belong to: no joins, so no post twice."""
+    field = model._meta.get_field(relation).field
+    return field.model.objects.filter(**conditions).values(field.name)
 
 
 def _beside(post: Any, direction: str) -> Q:

@@ -1,22 +1,24 @@
-"""The blog's index with its lists by tag, category, author and date."""
+"""The blog's index with its lists by tag, category, author and date, and their feeds."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from taggit.models import Tag
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
-from blog.models.posts import BlogPostPage
-from blog.models.snippets import Author, Category
+from blog import feeds, sharing, sidebar
+from blog.heads import ListHead
+from blog.lists import AuthorList, CategoryList, MonthList, PostList, TagList, YearList
 from blog.posts import PostQuerySet
-from stoa.core import pagination
+from stoa.core import pagination, seo
+from stoa.core.access import Viewer
 from stoa.core.pages import BasePage
 
 
@@ -38,57 +40,93 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         verbose_name = _("blog")
         verbose_name_plural = _("blogs")
 
-    def posts(self, request: HttpRequest) -> PostQuerySet:
-        """The posts below this page that the reader may see."""
-        return BlogPostPage.objects.child_of(self).visible_to(request.user)
-
     @path("")
     def all_posts(self, request: HttpRequest) -> HttpResponse:
-        return self._list(request, self.posts(request).featured_first())
+        return self._show(request, PostList(self))
 
     @path(pgettext_lazy("path", "tag/<str:slug>/"))
     def tag(self, request: HttpRequest, slug: str) -> HttpResponse:
-        tag = get_object_or_404(Tag, slug=slug)
-        return self._list(
-            request, self.posts(request).tagged(slug).newest_first(), tag=tag, kind="tag", heading=tag.name
-        )
+        return self._show(request, TagList(self, slug))
 
     @path(pgettext_lazy("path", "category/<str:slug>/"))
     def category(self, request: HttpRequest, slug: str) -> HttpResponse:
-        category = get_object_or_404(Category, slug=slug, locale=self.locale)
-        posts = self.posts(request).in_category(category.translation_key).newest_first()
-        return self._list(request, posts, category=category, kind="category", heading=category.name)
+        return self._show(request, CategoryList(self, slug))
 
     @path(pgettext_lazy("path", "author/<str:handle>/"))
     def author(self, request: HttpRequest, handle: str) -> HttpResponse:
-        author = get_object_or_404(Author.objects.select_related("photo"), handle=handle, locale=self.locale)
-        posts = self.posts(request).by_author(author.translation_key).newest_first()
-        return self._list(request, posts, author=author, kind="author", heading=author.name)
+        return self._show(request, AuthorList(self, handle))
 
     @path("<int:year>/")
     def year(self, request: HttpRequest, year: int) -> HttpResponse:
-        return self._list(
-            request,
-            self.posts(request).of_year(_possible(year)).newest_first(),
-            kind="year",
-            year=year,
-            heading=str(year),
-        )
+        return self._show(request, YearList(self, year))
 
     @path("<int:year>/<int:month>/")
     def month(self, request: HttpRequest, year: int, month: int) -> HttpResponse:
-        posts = self.posts(request).of_month(_possible(year), month).newest_first()
-        return self._list(request, posts, kind="month", year=year, month=month, heading=f"{year}-{month:02}")
+        return self._show(request, MonthList(self, year, month))
 
-    def _list(self, request: HttpRequest, posts: PostQuerySet, **context: Any) -> HttpResponse:
-        """One page of `posts`; a narrower list without posts is a 404."""
-        page = pagination.page_of(posts.select_related("cover", "locale"), request.GET.get("page"), self.posts_per_page)
-        if "kind" in context and not page.paginator.count:
+    @path(pgettext_lazy("path", "feed/"))
+    @path(pgettext_lazy("path", "feed/<str:form>/"))
+    def feed(self, request: HttpRequest, form: str = "") -> HttpResponse:
+        return feeds.respond(request, PostList(self), form)
+
+    @path(pgettext_lazy("path", "tag/<str:slug>/feed/"))
+    @path(pgettext_lazy("path", "tag/<str:slug>/feed/<str:form>/"))
+    def tag_feed(self, request: HttpRequest, slug: str, form: str = "") -> HttpResponse:
+        return feeds.respond(request, TagList(self, slug), form)
+
+    @path(pgettext_lazy("path", "category/<str:slug>/feed/"))
+    @path(pgettext_lazy("path", "category/<str:slug>/feed/<str:form>/"))
+    def category_feed(self, request: HttpRequest, slug: str, form: str = "") -> HttpResponse:
+        return feeds.respond(request, CategoryList(self, slug), form)
+
+    @path(pgettext_lazy("path", "author/<str:handle>/feed/"))
+    @path(pgettext_lazy("path", "author/<str:handle>/feed/<str:form>/"))
+    def author_feed(self, request: HttpRequest, handle: str, form: str = "") -> HttpResponse:
+        return feeds.respond(request, AuthorList(self, handle), form)
+
+    @path(pgettext_lazy("path", "share/<uuid:key>/"))
+    def share(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        return sharing.share_by_mail(request, self, key)
+
+    def path_of(self, route: str, **arguments: Any) -> str:
+        """The address of a list, feed or form of this blog, without the host."""
+        with translation.override(self.locale.language_code):
+            return (self.url or "/") + self.reverse_subpage(route, kwargs=arguments)
+
+    def address_of(self, route: str, **arguments: Any) -> str:
+        """The absolute address of a list, feed or form of this blog."""
+        with translation.override(self.locale.language_code):
+            return (self.full_url or "/") + self.reverse_subpage(route, kwargs=arguments)
+
+    def visible_posts(self, user: Viewer) -> PostQuerySet:
+        """All posts below this page that `user` may see."""
+        return PostList(self).posts(user)
+
+    def translations_visible_to(self, user: Viewer) -> list["BlogIndexPage"]:
+        """This blog in each language, where `user` may see it."""
+        blogs = BlogIndexPage.objects.filter(translation_key=self.translation_key)
+        return list(blogs.visible_to(user).select_related("locale").order_by("locale_id"))
+
+    def feed_links(self, request: HttpRequest) -> list[seo.FeedLink]:
+        return feeds.links(PostList(self))
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        blog, *crumbs = super().structured_data(request)
+        return [blog | {"@id": f"{self.full_url}#blog"}, *crumbs]
+
+    def _show(self, request: HttpRequest, post_list: PostList) -> HttpResponse:
+        """One page of a list; a narrower list without posts is a 404."""
+        is_narrow = post_list.kind != "all_posts"
+        posts = post_list.posts(request.user).for_cards()
+        ordered = posts.newest_first() if is_narrow else posts.featured_first()
+        page = pagination.page_of(ordered, request.GET.get("page"), self.posts_per_page)
+        if is_narrow and not page.paginator.count:
             raise Http404
-        return self.render(request, context_overrides={"posts": page} | context)
-
-
-def _possible(year: int) -> int:
-    if not 1 <= year <= 9999:
-        raise Http404
-    return year
+        context = {"posts": page, "sidebar": sidebar.for_blog(self, request.user)}
+        if is_narrow:
+            context |= post_list.context
+        post_list.say_shown(request, page)
+        head = ListHead(post_list, page, request)
+        response = self.render(request, context_overrides=context | {"head": head})
+        request.shown_head = head
+        return response

@@ -1,12 +1,17 @@
 """A post."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase, Tag
@@ -14,9 +19,13 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from blog import facts, structured_data
 from blog.posts import PostManager
 from community.comments.pages import CommentedPage
+from stoa.core import pagecache
 from stoa.core.pages import BodyPage
+
+A_DAY = timedelta(days=1)
 
 
 class BlogPostTag(ItemBase):
@@ -100,6 +109,7 @@ class BlogPostPage(CommentedPage, BodyPage):
     template = "blog/post.html"
     card_template = "blog/components/post_card.html"
     schema_type = "BlogPosting"
+    open_graph_type = "article"
 
     objects: ClassVar[Any] = PostManager()
 
@@ -120,23 +130,84 @@ class BlogPostPage(CommentedPage, BodyPage):
         links = self.post_authors.select_related("author__user")
         return [link.author.user for link in links if link.author.user]
 
+    @cached_property
+    def blog(self) -> Any:
+        """The blog this post stands in."""
+        return self.get_parent().specific
+
+    @property
+    def filing(self) -> dict[str, Any]:
+        """Authors, categories and tags as `facts.filing` says: as cooked, else worked out now."""
+        if "authors" in self.cooked and not self.is_previewed:
+            return self.cooked
+        return facts.filing(self)
+
+    def facts_to_cook(self) -> dict[str, Any]:
+        return super().facts_to_cook() | facts.filing(self)
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When the post last changed, if that was at least a day after its date."""
+        if not self.published_at or not self.last_published_at:
+            return None
+        return self.last_published_at if self.last_published_at - self.published_at >= A_DAY else None
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.live and self.published_at is None:
             self.published_at = self.first_published_at or timezone.now()
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """A date in the future schedules the post: it stays hidden until then."""
+        """A date in the future schedules the post: it stays hidden until then, or longer if the schedule says so."""
         super().clean()
-        if self.published_at and self.published_at > timezone.now() and not self.go_live_at:
-            self.go_live_at: datetime | None = self.published_at
+        if self.slug in feed_words():
+            raise ValidationError({"slug": _("This word is the address of the blog's feed.")})
+        if self.published_at and self.published_at > timezone.now():
+            self.go_live_at: datetime | None = max(self.published_at, self.go_live_at or self.published_at)
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def feed_links(self, request: HttpRequest) -> list[Any]:
+        return self.blog.feed_links(request)
+
+    def open_graph_details(self, request: HttpRequest) -> list[tuple[str, str]]:
+        return structured_data.article_properties(self)
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        _page, *others = super().structured_data(request)
+        return [structured_data.blog_posting(self, request), *others]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        posts = type(self).objects.visible_to(request.user).filter(locale=self.locale)
-        return context | {
-            "authors": [link.author for link in self.post_authors.select_related("author__photo")],
-            "newer": posts.newer_than(self).first(),
-            "older": posts.older_than(self).first(),
-            "similar": posts.similar_to(self),
+        beside = self._posts_beside(request)
+        self._say_shown(request, beside)
+        context["authors"] = facts.authors_shown(self)
+        context["share_url"] = self.blog.path_of("share", key=self.translation_key)
+        return context | beside
+
+    def _posts_beside(self, request: HttpRequest) -> dict[str, Any]:
+        """The posts that this one leads on to, as far as the reader may see them."""
+        posts = type(self).objects.visible_to(request.user).filter(locale=self.locale_id)
+        return {
+            "newer": posts.newer_than(self).as_links().first(),
+            "older": posts.older_than(self).as_links().first(),
+            "similar": list(posts.for_cards().similar_to(self)),
+            "series_posts": list(posts.in_series(self).as_links()),
         }
+
+    def _say_shown(self, request: HttpRequest, beside: dict[str, Any]) -> None:
+        """Tell the page cache what else the page shows, and which lists decide about it."""
+        posts = [post for post in (beside["newer"], beside["older"]) if post]
+        tags = [pagecache.page_tag(post) for post in (*posts, *beside["similar"], *beside["series_posts"])]
+        tags += [f"posts:{self.locale_id}:tag:{tag['id']}" for tag in self.filing["tags"]]
+        if beside["newer"] is None:
+            tags.append(f"posts:{self.locale_id}")
+        pagecache.shows(request, *tags)
+
+
+@cache
+def feed_words() -> set[str]:
+    """The last words of the feeds' addresses in every language."""
+    words = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words.add(pgettext("path", "feed/").strip("/"))
+    return words

@@ -62,10 +62,8 @@ class Chrome:
     @cached_property
     def languages(self) -> list[LanguageChoice]:
         """Every language; a page without a translation leads to that language's home."""
-        page = getattr(self.request, "shown_page", None)
-        addresses: dict[str, str] = {}
-        if page is not None:
-            addresses = dict(seo.Head(page, self.request).alternates)
+        head: seo.Head | None = getattr(self.request, "shown_head", None)
+        addresses = dict(head.alternates) if head else {}
         current = get_language()
         return [
             LanguageChoice(code, name, addresses.get(code) or f"/{code}/", code == current)

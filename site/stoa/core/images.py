@@ -5,8 +5,10 @@ chooses by.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
+from wagtail.images.models import SourceImageIOError
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,36 @@ def make_renditions(image_id: int) -> None:
         return
     filters = {name for preset in PRESETS.values() for name in preset.filters} | {SHARE_FILTER}
     image.get_renditions(*filters)
+
+
+def with_renditions(preset: str) -> Any:
+    """Pictures together with their renditions of one preset: two queries for any number."""
+    return apps.get_model("core", "StoaImage").objects.prefetch_renditions(*PRESETS[preset].filters)
+
+
+def share_picture(image: Any) -> dict[str, Any] | None:
+    """{"url", "width", "height", "alt", "rendition"} of the picture that previews show, its address absolute.
+
+    None without an image, or when its file is gone.
+    """
+    if image is None:
+        return None
+    try:
+        rendition = image.get_rendition(SHARE_FILTER)
+    except (OSError, SourceImageIOError):
+        return None
+    return {
+        "url": rendition.full_url,
+        "width": rendition.width,
+        "height": rendition.height,
+        "alt": image.description,
+        "rendition": rendition,
+    }
+
+
+def size_in_bytes(rendition: Any) -> int:
+    """0 when the file is not there."""
+    try:
+        return rendition.file.size
+    except OSError:
+        return 0

@@ -1,5 +1,7 @@
 """Text that people type, made into safe HTML."""
 
+from urllib.parse import urljoin
+
 import nh3
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -62,6 +64,10 @@ _RICH_ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "code": {"class"},
 }
+_PORTABLE_TAGS = _RICH_TAGS | {"figure", "figcaption", "audio", "video", "source", "details", "summary"}
+_PORTABLE_ATTRIBUTES = _RICH_ATTRIBUTES | {"audio": {"src", "controls"}, "video": {"src", "controls", "poster"}}
+# Controls and programs of our pages: their words are not part of the text.
+_PAGE_ONLY_TAGS = {"script", "style", "button", "form", "template", "svg"}
 _COMMENT_TAGS = {"a", "blockquote", "br", "code", "del", "em", "li", "ol", "p", "pre", "s", "strong", "ul"}
 
 
@@ -84,6 +90,22 @@ def comment_html(html: str) -> SafeString:
 def sanitise(html: str) -> str:
     """HTML with only the tags and attributes that a body may hold."""
     return nh3.clean(html, tags=_RICH_TAGS, attributes=_RICH_ATTRIBUTES, link_rel="noopener")
+
+
+def portable(html: str, *, base: str) -> str:
+    """A cooked body for readers elsewhere (feeds, mail): plain HTML whose addresses are absolute, seen from `base`."""
+
+    def absolute(tag: str, name: str, value: str) -> str:
+        return urljoin(base, value) if name in ("href", "src", "poster") else value
+
+    return nh3.clean(
+        html,
+        tags=_PORTABLE_TAGS,
+        attributes=_PORTABLE_ATTRIBUTES,
+        clean_content_tags=_PAGE_ONLY_TAGS,
+        attribute_filter=absolute,
+        link_rel=None,
+    )
 
 
 def highlighted(code: str, language: str) -> SafeString:

@@ -45,6 +45,8 @@ class BasePage(Page):
     schema_type = "WebPage"
     #: Has the page's HTML no token and no name in it when everybody may see the page?
     is_same_for_everyone = True
+    #: The type that share previews read (https://ogp.me).
+    open_graph_type = "website"
     is_previewed = False
 
     objects: ClassVar[Any] = VisiblePageManager()
@@ -91,9 +93,19 @@ class BasePage(Page):
         """JSON-LD objects (https://schema.org) that describe this page."""
         return [seo.page_data(self, request), *seo.breadcrumb_data(self, request)]
 
+    def open_graph_details(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """Further properties for share previews, such as an article's dates."""
+        return []
+
+    def feed_links(self, request: HttpRequest) -> list[seo.FeedLink]:
+        """The feeds that readers of this page may want to follow."""
+        return []
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         self.is_previewed = getattr(request, "is_preview", False)
-        return super().get_context(request, *args, **kwargs) | {"head": seo.Head(self, request)}
+        head = seo.Head(self, request)
+        request.shown_head = head
+        return super().get_context(request, *args, **kwargs) | {"head": head}
 
 
 class BodyPage(BasePage):

@@ -1,7 +1,9 @@
 """What search engines and share previews read: title, canonical address, alternates, JSON-LD."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, Site
@@ -13,8 +15,20 @@ if TYPE_CHECKING:
     from stoa.core.pages import BasePage
 
 
+@dataclass(frozen=True)
+class FeedLink:
+    """A feed that a page makes known: its media type, title and absolute address."""
+
+    media_type: str
+    title: str
+    url: str
+
+
 class Head:
     """Everything the `<head>` of a page says, worked out when the template asks."""
+
+    #: What a robot must not do, such as "noindex, follow"; nothing for an ordinary page.
+    robots = ""
 
     def __init__(self, page: "BasePage", request: HttpRequest) -> None:
         self.page = page
@@ -30,37 +44,57 @@ class Head:
 
     @cached_property
     def canonical(self) -> str:
-        return self.page.get_full_url(self.request) or ""
+        """The one address of the page; a page shown in a language it is not written in names the written one."""
+        page = self.page.alias_of or self.page if self.page.alias_of_id else self.page
+        return page.get_full_url(self.request) or ""
 
     @cached_property
     def alternates(self) -> list[tuple[str, str]]:
         """(language code, absolute address) of every visible translation, this page included."""
-        return [
-            (page.locale.language_code, page.get_full_url(self.request))
-            for page in access.visible_to(
-                Page.objects.filter(translation_key=self.page.translation_key), self.request.user
-            ).select_related("locale")
+        pages = Page.objects.filter(translation_key=self.page.translation_key, alias_of=None)
+        visible = access.visible_to(pages, self.request.user).select_related("locale").order_by("locale_id")
+        return [(page.locale.language_code, page.get_full_url(self.request)) for page in visible]
+
+    @property
+    def default_alternate(self) -> str:
+        """Where a reader of none of our languages is best sent (`x-default`), or nothing."""
+        return dict(self.alternates).get(settings.LANGUAGE_CODE, "")
+
+    @cached_property
+    def feeds(self) -> list[FeedLink]:
+        return self.page.feed_links(self.request)
+
+    @property
+    def open_graph(self) -> list[tuple[str, str]]:
+        """(property, content) of what share previews read (https://ogp.me), the picture's apart."""
+        site = SiteSettings.for_request(self.request)
+        language = self.page.locale.language_code
+        properties = [
+            ("og:type", self.page.open_graph_type),
+            ("og:site_name", site.site_name),
+            ("og:title", self.title),
+            ("og:description", self.description),
+            ("og:url", self.canonical),
+            ("og:locale", open_graph_locale(language)),
+            *(("og:locale:alternate", open_graph_locale(code)) for code, _url in self.alternates if code != language),
+            *self.page.open_graph_details(self.request),
         ]
+        return [(name, content) for name, content in properties if content]
 
     @cached_property
     def image(self) -> dict[str, Any] | None:
         """{"url", "width", "height", "alt"} of the share picture, absolute."""
         image = self.page.share_image or self.page.card_image
-        if image is None:
-            image = SiteSettings.for_request(self.request).default_share_image
-        if image is None:
-            return None
-        rendition = image.get_rendition(images.SHARE_FILTER)
-        return {
-            "url": rendition.full_url,
-            "width": rendition.width,
-            "height": rendition.height,
-            "alt": image.description,
-        }
+        return images.share_picture(image or SiteSettings.for_request(self.request).default_share_image)
 
     @cached_property
     def structured_data(self) -> dict[str, Any]:
         return {"@context": "https://schema.org", "@graph": self.page.structured_data(self.request)}
+
+
+def open_graph_locale(language: str) -> str:
+    """A language with the territory that share previews ask for."""
+    return {"en": "en_GB", "es": "es_ES", "bg": "bg_BG"}.get(language, language)
 
 
 def page_data(page: "BasePage", request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,135 @@
+"""Feeds of a blog and of its narrower lists: RSS 2.0, Atom and JSON Feed, the same for everyone.
+
+A feed holds the newest posts with their full text; its ETag is made of its contents.
+"""
+
+import hashlib
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+
+from blog import feed_formats
+from blog.lists import PostList, public_posts
+from blog.models.posts import BlogPostPage
+from stoa.core import images, markup
+from stoa.core.models import SiteSettings, StoaImage
+from stoa.core.seo import FeedLink
+
+POSTS_AT_MOST = 20
+# What XML 1.0 cannot hold.
+_UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to write a feed."""
+
+    media_type: str
+    label: str
+    write: Callable[[feed_formats.Feed], str]
+
+
+#: By the last word of the address.
+FORMS = {
+    "": Form("application/rss+xml", "RSS", feed_formats.rss),
+    "atom": Form("application/atom+xml", "Atom", feed_formats.atom),
+    "json": Form("application/feed+json", "JSON", feed_formats.json_feed),
+}
+
+
+def links(post_list: PostList) -> list[FeedLink]:
+    """The feeds of a list, for the `<head>` of the pages that show it."""
+    title = post_list.heading or post_list.blog.title
+    return [
+        FeedLink(form.media_type, f"{title} ({form.label})", post_list.address(feed=name))
+        for name, form in FORMS.items()
+    ]
+
+
+def respond(request: HttpRequest, post_list: PostList, form_name: str) -> HttpResponse:
+    """The feed of `post_list`, or 304 for a reader who has it already; a list without posts is a 404."""
+    if form_name not in FORMS:
+        raise Http404
+    posts = newest(post_list)
+    if not posts and post_list.kind != "all_posts":
+        raise Http404
+    post_list.say_shown(request, posts)
+    form = FORMS[form_name]
+    feed = describe(post_list, posts, request, feed_url=post_list.address(feed=form_name))
+    content = form.write(feed).encode()
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response = HttpResponse(content, content_type=f"{form.media_type}; charset=utf-8")
+    response["ETag"] = etag
+    moment = int(feed.updated.timestamp()) if feed.updated else None
+    if moment:
+        response["Last-Modified"] = http_date(moment)
+    return get_conditional_response(request, etag=etag, last_modified=moment, response=response)
+
+
+def newest(post_list: PostList) -> list[BlogPostPage]:
+    covers = StoaImage.objects.prefetch_renditions(images.SHARE_FILTER)
+    posts = public_posts(post_list).newest_first().select_related("locale")
+    return list(posts.prefetch_related(Prefetch("cover", queryset=covers))[:POSTS_AT_MOST])
+
+
+def describe(
+    post_list: PostList, posts: list[BlogPostPage], request: HttpRequest, *, feed_url: str
+) -> feed_formats.Feed:
+    """The feed as plain data, with nothing in it that XML cannot hold."""
+    blog = post_list.blog
+    publisher = SiteSettings.for_request(request).site_name
+    names = [post_list.heading, blog.title, publisher]
+    return feed_formats.Feed(
+        title=speakable(" · ".join(name for name in names if name)),
+        description=speakable(post_list.description or blog.summary or _("New posts")),
+        publisher=speakable(publisher),
+        language=blog.locale.language_code,
+        url=post_list.address(),
+        feed_url=feed_url,
+        updated=max((moment for post in posts if (moment := updated_at(post))), default=None),
+        entries=[describe_post(post, request) for post in posts],
+    )
+
+
+def describe_post(post: BlogPostPage, request: HttpRequest) -> feed_formats.Entry:
+    url = post.get_full_url(request)
+    filed = post.filing
+    names = [item["name"] for item in (*filed["categories"], *filed["tags"])]
+    return feed_formats.Entry(
+        key=uuid.uuid5(post.translation_key, post.locale.language_code).urn,
+        title=speakable(post.title),
+        url=url,
+        summary=speakable(post.summary),
+        html=speakable(markup.portable(post.rendered_body, base=url)),
+        published=post.published_at,
+        updated=updated_at(post),
+        authors=[feed_formats.Author(speakable(item["name"]), urljoin(url, item["url"])) for item in filed["authors"]],
+        categories=[speakable(name) for name in dict.fromkeys(names)],
+        cover=_cover(post),
+    )
+
+
+def updated_at(post: BlogPostPage) -> datetime:
+    """When a post last changed for its readers: never before the date it shows."""
+    return max(moment for moment in (post.published_at, post.last_published_at) if moment)
+
+
+def speakable(text: str) -> str:
+    """`text` without the control characters that XML has no way to write."""
+    return _UNSPEAKABLE.sub("", text)
+
+
+def _cover(post: BlogPostPage) -> feed_formats.Cover | None:
+    picture = images.share_picture(post.cover)
+    if picture is None:
+        return None
+    return feed_formats.Cover(picture["url"], images.size_in_bytes(picture["rendition"]), "image/jpeg")

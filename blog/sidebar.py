@@ -1,0 +1,132 @@
+"""What stands beside the lists of a blog."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from django.utils.translation import ngettext
+
+from stoa.core.access import Viewer
+
+if TYPE_CHECKING:
+    from blog.models import BlogIndexPage
+    from blog.posts import PostQuerySet
+
+LATEST = 3
+MOST_COMMENTED = 5
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line of a panel: a page or list, and a fact about it."""
+
+    title: str
+    url: str
+    facts: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A category with its number of posts."""
+
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the archive, by its first day."""
+
+    day: date
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of the archive and its months, newest first."""
+
+    year: int
+    url: str
+    count: int
+    months: list[Month]
+
+
+@dataclass(frozen=True)
+class Sidebar:
+    """Counts and short lists of the posts that the reader may see."""
+
+    count: int
+    latest: list[Link]
+    most_commented: list[Link]
+    categories: list[Counted]
+    archive: list[Year]
+    feed_url: str
+
+
+def for_blog(blog: "BlogIndexPage", user: Viewer) -> Sidebar:
+    """Five queries, however many posts there are."""
+    from blog.models import BlogPostPage  # noqa: PLC0415 -- the models' module imports this one
+
+    posts = BlogPostPage.objects.child_of(blog).visible_to(user)
+    archive = _archive(blog, posts)
+    return Sidebar(
+        count=sum(year.count for year in archive),
+        latest=[Link(post.title, post.url) for post in posts.newest_first().as_links()[:LATEST]],
+        most_commented=[
+            Link(post.title, post.url, comments_said(post.comment_count))
+            for post in posts.most_commented().as_links()[:MOST_COMMENTED]
+        ],
+        categories=_categories(blog, posts),
+        archive=archive,
+        feed_url=blog.path_of("feed"),
+    )
+
+
+def comments_said(count: int) -> str:
+    return ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+
+
+def _archive(blog: "BlogIndexPage", posts: "PostQuerySet") -> list[Year]:
+    dated = posts.filter(published_at__isnull=False).order_by().annotate(month=TruncMonth("published_at"))
+    years: dict[int, list[Month]] = {}
+    for moment, count in dated.values_list("month").annotate(count=Count("pk")).order_by("-month"):
+        url = blog.path_of("month", year=moment.year, month=moment.month)
+        years.setdefault(moment.year, []).append(Month(moment.date(), url, count))
+    return [
+        Year(year, blog.path_of("year", year=year), sum(month.count for month in months), months)
+        for year, months in years.items()
+    ]
+
+
+def _categories(blog: "BlogIndexPage", posts: "PostQuerySet") -> list[Counted]:
+    """Categories with posts; those within a category count for it too, and no post twice."""
+    from blog.models import Category  # noqa: PLC0415 -- the models' module imports this one
+
+    filed: dict[int, set[int]] = {}
+    through = posts.model.categories.through.objects.filter(blogpostpage__in=posts.order_by())
+    for category_id, post_id in through.values_list("category_id", "blogpostpage_id"):
+        filed.setdefault(category_id, set()).add(post_id)
+    rows = Category.objects.filter(locale=blog.locale_id).order_by("name", "pk")
+    categories = list(rows.only("name", "slug", "parent_id"))
+    parents = {category.pk: category.parent_id for category in categories}
+    for category_id in list(filed):
+        for above in _above(category_id, parents):
+            filed.setdefault(above, set()).update(filed[category_id])
+    return [
+        Counted(category.name, blog.path_of("category", slug=category.slug), len(filed[category.pk]))
+        for category in categories
+        if category.pk in filed
+    ]
+
+
+def _above(category_id: int, parents: dict[int, int | None]) -> list[int]:
+    found: list[int] = []
+    above = parents.get(category_id)
+    while above is not None and above not in found:
+        found.append(above)
+        above = parents.get(above)
+    return found
