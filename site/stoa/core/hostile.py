@@ -15,7 +15,7 @@ def has_hostile_address(request: HttpRequest) -> bool:
     """Whether path, query, a header or a cookie holds a NUL or is not UTF-8."""
     return (
         _has_broken_path(request)
-        or _is_broken(_raw(request, request.META.get("QUERY_STRING", "")))
+        or _is_broken(_raw_query(request))
         or any("\x00" in value for name, value in request.META.items() if name.startswith("HTTP_"))
         or _has_nul_cookie(request)
     )
@@ -32,15 +32,15 @@ def has_hostile_body(request: HttpRequest) -> bool:
     return False
 
 
-def _raw(request: HttpRequest, text: str) -> bytes:
-    """The bytes behind a text of META: WSGI hands bytes over as Latin-1, ASGI servers as UTF-8."""
-    encoding = "latin-1" if hasattr(request, "environ") else "utf-8"
-    return text.encode(encoding, errors="replace")
-
-
 def _has_broken_path(request: HttpRequest) -> bool:
-    raw = _raw(request, request.META.get("PATH_INFO") or request.path_info)
-    return "\x00" in request.path or "\ufffd" in request.path or not _is_text(raw)
+    # Django writes broken bytes of a path as percent escapes again, ASGI servers as replacement characters.
+    return "\ufffd" in request.path or _is_broken(request.path_info.encode())
+
+
+def _raw_query(request: HttpRequest) -> bytes:
+    """The bytes of the query: WSGI hands bytes over as Latin-1."""
+    encoding = "latin-1" if hasattr(request, "environ") else "utf-8"
+    return request.META.get("QUERY_STRING", "").encode(encoding, errors="replace")
 
 
 def _has_nul_cookie(request: HttpRequest) -> bool:

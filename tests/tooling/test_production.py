@@ -1,0 +1,49 @@
+"""Production settings, loaded in a process of their own."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from scripts.check import PRODUCTION
+from scripts.console import ROOT
+
+
+def start(code="", **changes):
+    variables = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    variables |= PRODUCTION | changes | {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
+    command = [sys.executable, "-c", f"import django; django.setup(); from django.conf import settings; {code}"]
+    return subprocess.run(command, env=variables, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"],
+)
+def test_o05_production_without_a_secret_does_not_start_and_says_which(name):
+    result = start(**{name: ""})
+
+    assert result.returncode != 0
+    assert f"Stoa cannot start in production: set {name} in the environment" in result.stderr
+
+
+def test_o05_production_names_everything_that_is_missing():
+    result = start(SECRET_KEY="", EMAIL_URL="")
+
+    assert "set SECRET_KEY, EMAIL_URL in the environment" in result.stderr
+
+
+def test_o08_production_is_https_only_with_closed_cookies():
+    result = start(
+        "print(settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS >= 31536000, settings.SESSION_COOKIE_SECURE, "
+        "settings.CSRF_COOKIE_SECURE, settings.DEBUG)"
+    )
+
+    assert result.stdout.split() == ["True", "True", "True", "True", "False"], result.stderr
+
+
+def test_u15_production_hashes_with_argon2():
+    result = start("print(settings.PASSWORD_HASHERS[0])")
+
+    assert result.stdout.strip() == "django.contrib.auth.hashers.Argon2PasswordHasher"
