@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -16,12 +17,12 @@ SECTIONS = _("Sections")
 class HeroBlock(blocks.StructBlock):
     """The first thing a visitor sees."""
 
-    eyebrow = blocks.CharBlock(label=_("line above"), required=False, max_length=80)
-    title = blocks.CharBlock(label=_("title"), max_length=120)
-    text = blocks.TextBlock(label=_("text"), required=False)
-    image = ImageChooserBlock(label=_("image"), required=False)
-    image_alt = blocks.CharBlock(label=_("alternative text"), required=False, max_length=300)
-    buttons = blocks.ListBlock(ButtonBlock(), label=_("buttons"), max_num=2, default=[])
+    eyebrow = blocks.CharBlock(label=_("Line above"), required=False, max_length=80)
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.TextBlock(label=_("Text"), required=False)
+    image = ImageChooserBlock(label=_("Image"), required=False)
+    image_alt = blocks.CharBlock(label=_("Alternative text"), required=False, max_length=300)
+    buttons = blocks.ListBlock(ButtonBlock(), label=_("Buttons"), max_num=2, default=[])
 
     class Meta:
         icon = "pick"
@@ -38,11 +39,17 @@ class HeroBlock(blocks.StructBlock):
         }
 
 
+def sample_pages() -> dict[str, Any]:
+    """The newest posts, for the picker's preview."""
+    posts = BlogPostPage.objects.visible_to(AnonymousUser()).newest_first()
+    return {"title": "Begin here", "pages": [post.page_ptr for post in posts[:3]]}
+
+
 class FeaturedPagesBlock(blocks.StructBlock):
     """Chosen pages, the first one large."""
 
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
-    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("page")), label=_("pages"), min_num=1, max_num=7)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1, max_num=7)
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
@@ -55,13 +62,14 @@ class FeaturedPagesBlock(blocks.StructBlock):
         group = SECTIONS
         description = _("Pages chosen by hand.")
         template = "home/blocks/featured_pages.html"
+        preview_value = staticmethod(sample_pages)
 
 
 class LatestPostsBlock(blocks.StructBlock):
     """The newest posts, by themselves."""
 
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
-    count = blocks.IntegerBlock(label=_("how many"), default=6, min_value=1, max_value=24)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    count = blocks.IntegerBlock(label=_("How many"), default=6, min_value=1, max_value=24)
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
@@ -85,9 +93,9 @@ class LatestPostsBlock(blocks.StructBlock):
 
 
 class CardItemBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"), max_length=80)
-    text = blocks.TextBlock(label=_("text"), required=False)
-    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=80)
+    text = blocks.TextBlock(label=_("Text"), required=False)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
 
     class Meta:
         icon = "form"
@@ -97,8 +105,8 @@ class CardItemBlock(blocks.StructBlock):
 class CardsBlock(blocks.StructBlock):
     """Short texts side by side."""
 
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
-    cards = blocks.ListBlock(CardItemBlock(), label=_("cards"), min_num=1, max_num=12)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    cards = blocks.ListBlock(CardItemBlock(), label=_("Cards"), min_num=1, max_num=12)
 
     class Meta:
         icon = "grip"

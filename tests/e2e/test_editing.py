@@ -19,3 +19,41 @@ def test_editor_opens_the_explorer_and_a_post(open_page):
     page.goto("/admin/pages/")
 
     expect(page.locator("main")).to_be_visible()
+
+
+def test_editor_writes_and_submits_and_moderator_publishes(open_page):
+    desk = open_page(account="editor")
+    desk.goto("/admin/blog/posts/choose_parent/")
+    write_post(desk, title="A journey by hand", heading="What the hand knows")
+    desk.get_by_role("button", name="More actions").click()
+    desk.get_by_role("button", name="Submit to Moderators approval").click()
+    expect(desk.locator(".messages")).to_contain_text("has been submitted for moderation")
+
+    chair = open_page(account="moderator")
+    chair.goto("/admin/blog/posts/?state=review")
+    chair.get_by_role("link", name="A journey by hand").first.click()
+    chair.get_by_role("button", name="More actions").click()
+    chair.get_by_role("button", name="Approve and Publish").click()
+    expect(chair.locator(".messages")).to_contain_text("published")
+
+    visitor = open_page()
+    visitor.goto("/en/blog/a-journey-by-hand/")
+    expect(visitor.get_by_role("heading", name="What the hand knows")).to_be_visible()
+    visitor.goto("/en/blog/")
+    expect(visitor.get_by_role("link", name="A journey by hand").first).to_be_visible()
+
+
+def write_post(desk, *, title, heading):
+    """Fill in a new post with one heading block and see it in the preview."""
+    saved = "**/edit/*"
+    with desk.expect_response(lambda response: "/admin/pages/" in response.url and response.request.method == "POST"):
+        desk.fill("#id_title", title)
+        desk.fill("#id_intro", "Written in a browser.")
+    desk.locator("button[title='Insert a block']").first.click()
+    desk.get_by_role("option", name="Heading").first.click()
+    desk.fill("[name='body-0-value-text']", heading)
+    desk.get_by_role("button", name="Toggle preview").click()
+    preview = desk.frame_locator("iframe#w-preview-iframe, iframe[title='Preview']").first
+    expect(preview.get_by_role("heading", name=heading)).to_be_visible()
+    expect(desk).to_have_url(re.compile(r"/edit/"), timeout=15_000)
+    assert saved

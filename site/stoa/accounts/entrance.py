@@ -18,7 +18,7 @@ def log_in_elsewhere(request: HttpRequest) -> HttpResponse:
 
     Someone logged in who was sent here may not enter what they asked for: 403, where a redirect would go in circles.
     """
-    following = request.GET.get("next", "")
+    following = request.GET.get("next") or request.path.removesuffix("login/")
     if not is_own_address(following, request):
         following = ""
     if request.user.is_authenticated:

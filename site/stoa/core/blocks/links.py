@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.rich_text import RichText
 
+from stoa.core.blocks.samples import sample_card
 from stoa.core.blocks.text import INLINE_FEATURES
 
 LINKS = _("Links")
@@ -23,11 +24,11 @@ class LinkValue(blocks.StructValue):
 class ButtonBlock(blocks.StructBlock):
     """A call to action."""
 
-    label = blocks.CharBlock(label=_("label"), max_length=60)
-    page = blocks.PageChooserBlock(label=_("page"), required=False)
-    url = blocks.URLBlock(label=_("address"), required=False)
+    label = blocks.CharBlock(label=_("Label"), max_length=60)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.URLBlock(label=_("Address"), required=False)
     style = blocks.ChoiceBlock(
-        label=_("style"), choices=[("primary", _("primary")), ("secondary", _("secondary"))], default="primary"
+        label=_("Style"), choices=[("primary", _("primary")), ("secondary", _("secondary"))], default="primary"
     )
 
     def clean(self, value: Any) -> Any:
@@ -49,7 +50,7 @@ class ButtonBlock(blocks.StructBlock):
 class CardBlock(blocks.StructBlock):
     """A card of any page, by the template that the page's own type names."""
 
-    page = blocks.PageChooserBlock(label=_("page"))
+    page = blocks.PageChooserBlock(label=_("Page"))
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
@@ -63,11 +64,12 @@ class CardBlock(blocks.StructBlock):
         group = LINKS
         description = _("Shows a post, course or product as a card.")
         template = "blocks/card.html"
+        preview_value = staticmethod(sample_card)
 
 
 class QuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label=_("question"), max_length=255)
-    answer = blocks.RichTextBlock(label=_("answer"), features=INLINE_FEATURES)
+    question = blocks.CharBlock(label=_("Question"), max_length=255)
+    answer = blocks.RichTextBlock(label=_("Answer"), features=INLINE_FEATURES)
 
     class Meta:
         icon = "help"
@@ -77,8 +79,8 @@ class QuestionBlock(blocks.StructBlock):
 class FaqBlock(blocks.StructBlock):
     """Questions that open to their answers."""
 
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
-    items = blocks.ListBlock(QuestionBlock(), label=_("questions"), min_num=1)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    items = blocks.ListBlock(QuestionBlock(), label=_("Questions"), min_num=1)
 
     class Meta:
         icon = "help"

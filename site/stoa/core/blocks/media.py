@@ -6,6 +6,7 @@ from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from stoa.core.blocks.samples import sample_file, sample_gallery, sample_image
 from stoa.core.embeds import Player, find_player
 
 MEDIA = _("Media")
@@ -24,14 +25,14 @@ class PictureValue(blocks.StructValue):
 class ImageBlock(blocks.StructBlock):
     """A picture with its alternative text and caption."""
 
-    image = ImageChooserBlock(label=_("image"))
+    image = ImageChooserBlock(label=_("Image"))
     alt = blocks.CharBlock(
-        label=_("alternative text"), required=False, max_length=300, help_text=_("What one would say on the telephone.")
+        label=_("Alternative text"), required=False, max_length=300, help_text=_("What one would say on the telephone.")
     )
-    decorative = blocks.BooleanBlock(label=_("only decoration"), required=False)
-    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
+    decorative = blocks.BooleanBlock(label=_("Only decoration"), required=False)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
     width = blocks.ChoiceBlock(
-        label=_("width"),
+        label=_("Width"),
         choices=[("text", _("as the text")), ("wide", _("wider")), ("full", _("full"))],
         default="text",
     )
@@ -43,12 +44,13 @@ class ImageBlock(blocks.StructBlock):
         description = _("A picture with a caption.")
         template = "blocks/image.html"
         value_class = PictureValue
+        preview_value = staticmethod(sample_image)
 
 
 class GalleryImageBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("image"))
-    alt = blocks.CharBlock(label=_("alternative text"), required=False, max_length=300)
-    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
+    image = ImageChooserBlock(label=_("Image"))
+    alt = blocks.CharBlock(label=_("Alternative text"), required=False, max_length=300)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
 
     class Meta:
         icon = "image"
@@ -59,8 +61,8 @@ class GalleryImageBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     """Pictures side by side; a click shows one large."""
 
-    images = blocks.ListBlock(GalleryImageBlock(), label=_("pictures"), min_num=1, max_num=60)
-    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
+    images = blocks.ListBlock(GalleryImageBlock(), label=_("Pictures"), min_num=1, max_num=60)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
 
     class Meta:
         icon = "grip"
@@ -68,14 +70,15 @@ class GalleryBlock(blocks.StructBlock):
         group = MEDIA
         description = _("Several pictures side by side.")
         template = "blocks/gallery.html"
+        preview_value = staticmethod(sample_gallery)
 
 
 class FileBlock(blocks.StructBlock):
     """A document to download."""
 
-    document = DocumentChooserBlock(label=_("document"))
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=200)
-    description = blocks.CharBlock(label=_("description"), required=False, max_length=300)
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
+    description = blocks.CharBlock(label=_("Description"), required=False, max_length=300)
 
     class Meta:
         icon = "download"
@@ -83,6 +86,7 @@ class FileBlock(blocks.StructBlock):
         group = MEDIA
         description = _("A document to download.")
         template = "blocks/file.html"
+        preview_value = staticmethod(sample_file)
 
 
 class EmbedValue(blocks.StructValue):
@@ -95,10 +99,10 @@ class EmbedBlock(blocks.StructBlock):
     """A video elsewhere; nothing is loaded from there until the reader clicks."""
 
     url = blocks.URLBlock(
-        label=_("address"), help_text=_("A YouTube or Vimeo address plays in the page; others become a link.")
+        label=_("Address"), help_text=_("A YouTube or Vimeo address plays in the page; others become a link.")
     )
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=200)
-    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
 
     class Meta:
         icon = "media"

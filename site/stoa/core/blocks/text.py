@@ -55,8 +55,8 @@ class HeadingValue(blocks.StructValue):
 class HeadingBlock(blocks.StructBlock):
     """A heading of level 2 to 4; long posts list the second level as their contents."""
 
-    text = blocks.CharBlock(label=_("text"), max_length=255)
-    level = blocks.ChoiceBlock(label=_("level"), choices=[("h2", "2"), ("h3", "3"), ("h4", "4")], default="h2")
+    text = blocks.CharBlock(label=_("Text"), max_length=255)
+    level = blocks.ChoiceBlock(label=_("Level"), choices=[("h2", "2"), ("h3", "3"), ("h4", "4")], default="h2")
 
     class Meta:
         icon = "title"
@@ -71,10 +71,10 @@ class HeadingBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words and where they stand."""
 
-    text = blocks.TextBlock(label=_("quote"))
-    attribution = blocks.CharBlock(label=_("who said it"), required=False, max_length=120)
-    source = blocks.CharBlock(label=_("source"), required=False, max_length=200)
-    url = blocks.URLBlock(label=_("address of the source"), required=False)
+    text = blocks.TextBlock(label=_("Quote"))
+    attribution = blocks.CharBlock(label=_("Who said it"), required=False, max_length=120)
+    source = blocks.CharBlock(label=_("Source"), required=False, max_length=200)
+    url = blocks.URLBlock(label=_("Address of the source"), required=False)
 
     class Meta:
         icon = "openquote"
@@ -107,9 +107,9 @@ class CodeValue(blocks.StructValue):
 class CodeBlock(blocks.StructBlock):
     """A program listing, highlighted when the body is cooked."""
 
-    language = blocks.ChoiceBlock(label=_("language"), choices=code_languages, default="text", required=False)
-    filename = blocks.CharBlock(label=_("file name"), required=False, max_length=120)
-    code = blocks.TextBlock(label=_("code"))
+    language = blocks.ChoiceBlock(label=_("Language"), choices=code_languages, default="text", required=False)
+    filename = blocks.CharBlock(label=_("File name"), required=False, max_length=120)
+    code = blocks.TextBlock(label=_("Code"))
 
     class Meta:
         icon = "code"
@@ -129,12 +129,12 @@ class CalloutBlock(blocks.StructBlock):
     """A note beside the argument."""
 
     kind = blocks.ChoiceBlock(
-        label=_("kind"),
+        label=_("Kind"),
         choices=[("note", _("Note")), ("tip", _("Tip")), ("warning", _("Warning")), ("important", _("Important"))],
         default="note",
     )
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
-    text = blocks.RichTextBlock(label=_("text"), features=INLINE_FEATURES)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=INLINE_FEATURES)
 
     class Meta:
         icon = "info-circle"

@@ -14,9 +14,9 @@ from wagtail.snippets.models import register_snippet
 class MenuLinkBlock(blocks.StructBlock):
     """A page (its own title unless a label is given) or an address with a label."""
 
-    page = blocks.PageChooserBlock(required=False, label=_("page"))
-    url = blocks.CharBlock(required=False, label=_("address"), help_text=_("Only if no page is chosen."))
-    label = blocks.CharBlock(required=False, label=_("label"), max_length=60)
+    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    url = blocks.CharBlock(required=False, label=_("Address"), help_text=_("Only if no page is chosen."))
+    label = blocks.CharBlock(required=False, label=_("Label"), max_length=60)
 
     class Meta:
         icon = "link"
@@ -24,8 +24,8 @@ class MenuLinkBlock(blocks.StructBlock):
 
 
 class SocialLinkBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("name"), max_length=40)
-    url = blocks.URLBlock(label=_("address"))
+    name = blocks.CharBlock(label=_("Name"), max_length=40)
+    url = blocks.URLBlock(label=_("Address"))
 
     class Meta:
         icon = "globe"
