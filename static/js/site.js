@@ -6,7 +6,7 @@ const components = {
   "[data-contents]": () => import("./contents.js"),
   "[data-dialog]": () => import("./dialog.js"),
   "[data-dismiss]": () => import("./dismiss.js"),
-  "[data-personal]": () => import("./personal.js"),
+  "[hx-get], [hx-post]": loadHtmx,
 };
 
 const near = new IntersectionObserver(
@@ -28,14 +28,19 @@ function bind(root) {
   root.querySelectorAll(selector).forEach((element) => near.observe(element));
 }
 
-function loadHtmx() {
-  const script = document.createElement("script");
-  script.src = document.querySelector("[data-htmx]").dataset.htmx;
-  document.head.append(script);
+async function loadHtmx() {
+  if (!document.querySelector("script[data-is-htmx]")) {
+    const script = document.createElement("script");
+    script.dataset.isHtmx = "";
+    script.src = document.body.dataset.htmx;
+    document.head.append(script);
+  }
+  return { bind() {} }; // It finds its elements by itself.
 }
 
 bind(document);
-if (document.querySelector("[hx-get], [hx-post]")) loadHtmx();
+const personal = document.querySelector("[data-personal]");
+if (personal) import("./personal.js").then((module) => module.bind(personal));
 // What htmx and the personal fragment bring in later is bound as well.
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) bind(event.target);
