@@ -103,14 +103,21 @@ def _special(lines: Lines) -> Block | None:
     return None
 
 
+def _match(pattern: re.Pattern[str], line: str) -> re.Match[str]:
+    found = pattern.match(line)
+    if not found:
+        raise ValueError(f"cannot read the line: {line}")
+    return found
+
+
 def _code(lines: Lines) -> Block:
-    found = FENCE.match(lines.take())
+    found = _match(FENCE, lines.take())
     code = "\n".join(lines.take_until("```"))
     return "code", {"language": found["language"] or "text", "filename": found["filename"], "code": code}
 
 
 def _heading(lines: Lines) -> Block:
-    found = HEADING.match(lines.take())
+    found = _match(HEADING, lines.take())
     return "heading", {"text": found["text"], "level": f"h{len(found['marks'])}"}
 
 

@@ -94,7 +94,8 @@ class Places:
 
 def stream(field_owner: type[Model], name: str, blocks: Iterable[tuple[str, Any]]) -> StreamValue:
     """(name, value) pairs as the value of a stream field."""
-    block = field_owner._meta.get_field(name).stream_block
+    field_: Any = field_owner._meta.get_field(name)
+    block = field_.stream_block
     return block.to_python([{"type": kind, "value": value} for kind, value in blocks])
 
 

@@ -29,7 +29,7 @@ def stub_site_pages(publication: Publication, places: Places) -> None:
         places.stub(BlogIndexPage, name="page:blog", locale=locale, parent=home, fields=fields)
         for name, model in PAGE_TYPES.items():
             facts = publication.pages[name][language].facts
-            fields = {"title": facts["title"], "slug": facts["slug"], "show_in_menus": True}
+            fields = {"title": facts["title"], "slug": facts["slug"]}
             places.stub(model, name=f"page:{name}", locale=locale, parent=home, fields=fields)
 
 

@@ -24,9 +24,9 @@ class Filing:
 
 def put(model: type[Model], *, kind: str, name: str, locale: Locale, fields: dict[str, Any]) -> Any:
     """The row of a thing in one language; made when it is missing, written again only when it differs."""
-    row = model.objects.filter(translation_key=key(kind, name), locale=locale).first()
+    row = model._default_manager.filter(translation_key=key(kind, name), locale=locale).first()
     if row is None:
-        return model.objects.create(translation_key=key(kind, name), locale=locale, **fields)
+        return model._default_manager.create(translation_key=key(kind, name), locale=locale, **fields)
     changed = {field: value for field, value in fields.items() if getattr(row, field) != value}
     for field_name, value in changed.items():
         setattr(row, field_name, value)
