@@ -83,19 +83,14 @@ def test_demo_posts_span_two_years(reader):
     assert dates[-1] < NOW
 
 
-def test_every_demo_page_answers(reader):
-    answers = {page.url: reader.get(page.url).status_code for page in Page.objects.live().filter(depth__gt=1)}
+def test_every_demo_page_answers_and_finds_its_renditions_made(reader):
+    pages = Page.objects.live().filter(depth__gt=1)
+    before = set(StoaRendition.objects.values_list("pk", flat=True))
+
+    answers = {page.url: reader.get(page.url).status_code for page in pages}
 
     assert {url for url, code in answers.items() if code != 200} == set()
     assert len(answers) == 51
-
-
-def test_demo_pages_find_their_renditions_made(reader):
-    before = set(StoaRendition.objects.values_list("pk", flat=True))
-
-    for page in Page.objects.live().filter(depth__gt=1):
-        reader.get(page.url)
-
     made = StoaRendition.objects.exclude(pk__in=before).values_list("image__title", "filter_spec")
     assert list(made) == []
 
