@@ -19,6 +19,7 @@ def _empty_cache():
     cache.clear()
     kept.forget()
     pagecache.store.clear()
+    pagecache._watch.looked_at = 0.0
 
 
 @pytest.fixture

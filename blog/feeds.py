@@ -47,7 +47,9 @@ FORMS = {
 
 
 def links(post_list: PostList) -> list[FeedLink]:
-    """The feeds of a list, for the `<head>` of the pages that show it."""
+    """The feeds of a list, for the `<head>` of the pages that show it; all posts' where the list has none."""
+    if not post_list.has_feeds:
+        return links(PostList(post_list.blog))
     title = post_list.heading or post_list.blog.title
     return [
         FeedLink(form.media_type, f"{title} ({form.label})", post_list.address(feed=name))

@@ -29,6 +29,7 @@ class PostList:
     kind: ClassVar[str] = "all_posts"
     #: Lists that say little when few posts are in them are kept out of search engines.
     may_be_thin: ClassVar[bool] = False
+    has_feeds: ClassVar[bool] = True
     subject: Any = None
     heading = ""
     description = ""
@@ -136,6 +137,7 @@ class AuthorList(PostList):
 class YearList(PostList):
     kind = "year"
     may_be_thin = True
+    has_feeds = False
 
     def __init__(self, blog: "BlogIndexPage", year: int) -> None:
         super().__init__(blog)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,7 +23,7 @@ from wagtail.search import index
 from blog import facts, structured_data
 from blog.posts import PostManager
 from community.comments.pages import CommentedPage
-from stoa.core import pagecache
+from stoa.core import kept, pagecache
 from stoa.core.pages import BodyPage
 
 A_DAY = timedelta(days=1)
@@ -110,6 +111,7 @@ class BlogPostPage(CommentedPage, BodyPage):
     card_template = "blog/components/post_card.html"
     schema_type = "BlogPosting"
     open_graph_type = "article"
+    picture_fields = ("cover", "share_image")
 
     objects: ClassVar[Any] = PostManager()
 
@@ -132,8 +134,10 @@ class BlogPostPage(CommentedPage, BodyPage):
 
     @cached_property
     def blog(self) -> Any:
-        """The blog this post stands in."""
-        return self.get_parent().specific
+        """The blog this post stands in; shared by all requests, so only to be read."""
+        path = self.path[: -self.steplen]
+        blogs = apps.get_model("blog", "BlogIndexPage").objects.select_related("locale")
+        return kept.fact(f"blog:{path}", lambda: blogs.get(path=path))
 
     @property
     def filing(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from stoa.accounts import entrance, fragments
 from stoa.accounts.administration.views import AccountView
-from stoa.core import errors, health, language, routing
+from stoa.core import errors, health, language, machines, routing, sitemaps
 from stoa.core.styleguide import styleguide
 
 admin.autodiscover()
@@ -23,6 +23,10 @@ urlpatterns = [
     path("", language.choose, name="choose_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:language>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
     path("admin/login/", entrance.log_in_elsewhere, name="wagtailadmin_login"),
     path("_util/login/", entrance.log_in_elsewhere, name="wagtailcore_login"),
     path("django-admin/login/", entrance.log_in_elsewhere),

@@ -45,6 +45,8 @@ class BasePage(Page):
     schema_type = "WebPage"
     #: Has the page's HTML no token and no name in it when everybody may see the page?
     is_same_for_everyone = True
+    #: The fields that hold the page's own pictures.
+    picture_fields: tuple[str, ...] = ("share_image",)
     #: The type that share previews read (https://ogp.me).
     open_graph_type = "website"
     is_previewed = False
