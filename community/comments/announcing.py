@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from community.comments import mail_refusals
 from community.comments.finding import page_in
 from community.comments.models import Comment
-from stoa.core import access, mail, markup
+from stoa.core import access, mail
 
 _FORGOTTEN_AFTER = timedelta(minutes=2)
 _TOO_OLD_AFTER = timedelta(days=2)
@@ -95,7 +95,7 @@ def _send(letter: Letter, comment: Comment) -> None:
             "title": page.title,
             "url": urljoin(settings.WAGTAILADMIN_BASE_URL, f"{page.url}#comment-{comment.pk}"),
             "body_html": comment.safe_html,
-            "body_text": markup.plain_text(comment.body_html),
+            "body_text": comment.body,
             "refusal_url": refusal_url,
         }
     # https://www.rfc-editor.org/rfc/rfc8058: one click in the mail program stops the mails.

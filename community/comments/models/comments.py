@@ -90,6 +90,7 @@ class Comment(models.Model):
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
+        permissions = [("moderate_comment", _("Can moderate comments"))]
         constraints = [
             models.CheckConstraint(
                 name="comment_author_is_member_or_named_guest",
