@@ -31,6 +31,7 @@ class StandardPage(BodyPage):
     content_panels: ClassVar[list] = [*BodyPage.content_panels, FieldPanel("body")]
 
     template = "home/standard.html"
+    is_plain = True
 
     class Meta:
         verbose_name = _("page")

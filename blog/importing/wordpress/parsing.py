@@ -88,6 +88,7 @@ def _comment(element: Element) -> records.Comment:
         state=_text(element, "wp:comment_approved"),
         kind=_text(element, "wp:comment_type"),
         parent=_number(element, "wp:comment_parent"),
+        is_member=_number(element, "wp:comment_user_id") > 0,
     )
 
 

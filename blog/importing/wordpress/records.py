@@ -41,7 +41,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """`state` is WordPress's own word: "1" approved, "0" waiting, "spam", "trash"; `parent` 0 means top level."""
+    """`state` is WordPress's own word: "1" approved, "0" waiting, "spam", "trash"; `parent` 0 means top level.
+    `is_member` tells whether its author was logged in."""
 
     id: int
     author: str
@@ -52,6 +53,7 @@ class Comment:
     state: str
     kind: str
     parent: int
+    is_member: bool = False
 
 
 @dataclass(slots=True)

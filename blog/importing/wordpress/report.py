@@ -15,11 +15,15 @@ class Report:
     counts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     notes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def count(self, kind: str, outcome: str) -> None:
-        self.counts[kind][outcome] += 1
+    is_paused: bool = False
+
+    def count(self, kind: str, outcome: str, *, by: int = 1) -> None:
+        if not self.is_paused:
+            self.counts[kind][outcome] += by
 
     def note(self, kind: str, message: str) -> None:
-        self.notes[kind][message] += 1
+        if not self.is_paused:
+            self.notes[kind][message] += 1
 
     def lines(self) -> Iterator[str]:
         yield "What came over:"

@@ -1,10 +1,14 @@
 """What tests of the import share."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 
 from blog.importing.wordpress.content.context import Context
 from blog.importing.wordpress.content.convert import to_blocks
 from blog.importing.wordpress.content.library import Picture
+from blog.tests.wordpress import files
 
 
 class SmallLibrary:
@@ -42,3 +46,17 @@ class Convert:
 @pytest.fixture
 def convert():
     return Convert()
+
+
+@pytest.fixture
+def load(tmp_path, blog):
+    """Runs the command on an export made of these parts; answers with its report."""
+
+    def load(*parts, **options):
+        path = tmp_path / "export.xml"
+        path.write_text(files.export(*parts))
+        output = io.StringIO()
+        call_command("import_wordpress", str(path), stdout=output, verbosity=0, **options)
+        return output.getvalue()
+
+    return load

@@ -105,7 +105,7 @@ def test_quotation_with_markup_stays_rich_text(convert):
 def test_preformatted_text_keeps_its_spaces(convert):
     blocks = convert("<pre>if x:\n\n    <b>y</b> = 1 &lt; 2</pre>")
 
-    assert blocks == [("code", {"language": "", "code": "if x:\n\n    y = 1 < 2", "filename": ""})]
+    assert blocks == [("code", {"language": "text", "code": "if x:\n\n    y = 1 < 2", "filename": ""})]
 
 
 def test_code_of_several_lines_is_a_block_and_short_code_is_not(convert):
@@ -113,7 +113,7 @@ def test_code_of_several_lines_is_a_block_and_short_code_is_not(convert):
 
     assert blocks == [
         ("rich_text", "<p>See <code>x</code>:</p>"),
-        ("code", {"language": "", "code": "a {\n    b: c;\n}", "filename": ""}),
+        ("code", {"language": "text", "code": "a {\n    b: c;\n}", "filename": ""}),
         ("rich_text", "<p>Done.</p>"),
     ]
 

@@ -76,7 +76,7 @@ def test_code_keeps_what_looks_like_shortcode_or_block(convert):
     inner = '<pre class="wp-block-code"><code>&lt;!-- wp:code -->\n[gallery]</code></pre>'
 
     assert convert(block("code", inner)) == [
-        ("code", {"language": "", "code": "<!-- wp:code -->\n[gallery]", "filename": ""})
+        ("code", {"language": "text", "code": "<!-- wp:code -->\n[gallery]", "filename": ""})
     ]
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.search import index
 
 from stoa.core import cooking, previews, seo
@@ -122,6 +122,8 @@ class BodyPage(BasePage):
 
     content_panels: ClassVar[list] = [ProblemsPanel(heading=_("To mend")), *BasePage.content_panels]
     base_form_class = BodyPageForm
+    #: True for the page type of plain text that belongs to no room; `plain_page_model` finds it.
+    is_plain = False
 
     COOKED_FIELDS = ("body_html", "word_count", "cooked", "cooked_version")
 
@@ -155,3 +157,8 @@ class BodyPage(BasePage):
         for name in self.COOKED_FIELDS:
             setattr(page, name, getattr(self, name))
         return page
+
+
+def plain_page_model() -> type[BodyPage]:
+    """The page type for plain text, for rooms below the one that has it."""
+    return next(model for model in get_page_models() if getattr(model, "is_plain", False))

@@ -4,7 +4,10 @@ import html
 import re
 
 from bs4.element import NavigableString, Tag
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 
+from blog.importing.wordpress.content.elements import attribute, classes
 from blog.importing.wordpress.content.flow import PARAGRAPH_MARK, Flow
 
 LANGUAGE_CLASS = re.compile(r"(?:lang(?:uage)?-|brush:\s*)([\w+#-]+)")
@@ -30,7 +33,7 @@ def write_code(flow: Flow, node: Tag) -> None:
 
 
 def write_preformatted(flow: Flow, node: Tag) -> None:
-    names = (node.get("class") or "").split()
+    names = classes(node)
     if "wp-block-verse" in names:
         _write_verse(flow, node)
     else:
@@ -43,7 +46,7 @@ def write_block(flow: Flow, text: str, *, language: str = "") -> None:
         flow.write(
             "code",
             {
-                "language": LANGUAGES.get(language, language),
+                "language": _known(language),
                 "code": text,
                 "filename": "",
             },
@@ -72,14 +75,20 @@ def _text(node: Tag) -> str:
     return "".join(parts).replace(PARAGRAPH_MARK, "").expandtabs(4)
 
 
+def _known(language: str) -> str:
+    """The name by which the code block offers this language; text for one it does not know."""
+    try:
+        return get_lexer_by_name(language or "text").aliases[0]
+    except ClassNotFound:
+        return "text"
+
+
 def _language(node: Tag) -> str:
     inner = node.find("code")
     for element in (node, inner):
         if element is not None:
-            named = element.get("lang") or element.get("data-language") or element.get("data-lang")
-            match = LANGUAGE_CLASS.search(element.get("class") or "")
+            match = LANGUAGE_CLASS.search(attribute(element, "class"))
+            named = attribute(element, "lang", "data-language", "data-lang") or (match[1] if match else "")
             if named:
                 return named.lower()
-            if match:
-                return match[1].lower()
     return ""

@@ -5,7 +5,8 @@ import re
 
 from blog.importing.wordpress.content import gutenberg, rich_text, shortcodes
 from blog.importing.wordpress.content.context import BodyBlock, Context
-from blog.importing.wordpress.content.flow import Flow, soup_of, with_paragraph_marks
+from blog.importing.wordpress.content.flow import Flow, joined, soup_of, with_paragraph_marks
+from blog.importing.wordpress.content.limits import fitted
 from blog.importing.wordpress.content.writers import WRITERS
 
 MORE = re.compile(r"<!--\s*more\b.*?-->", re.S | re.I)
@@ -22,7 +23,7 @@ def to_blocks(source: str, context: Context) -> list[BodyBlock]:
     source = shortcodes.expand(source.replace("\r\n", "\n").replace("\r", "\n"), context)
     flow = Flow(context)
     flow.walk(soup_of(with_paragraph_marks(source) if context.is_classic else source).children)
-    return flow.finish()
+    return joined(part for block in flow.finish() for part in fitted(block, context))
 
 
 def to_text(source: str) -> str:

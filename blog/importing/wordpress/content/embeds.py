@@ -3,6 +3,7 @@
 from bs4.element import Tag
 
 from blog.importing.wordpress.content import links, players, rich_text
+from blog.importing.wordpress.content.elements import attribute
 from blog.importing.wordpress.content.flow import Flow
 
 
@@ -21,18 +22,20 @@ def write_embed(flow: Flow, address: str, *, title: str = "", caption: str = "")
 
 def write_marked(flow: Flow, node: Tag) -> None:
     """<stoa-embed>: an embed block, whose text is its caption."""
-    write_embed(flow, node.get("url") or "", caption=rich_text.one_line(node.get_text()))
+    write_embed(flow, attribute(node, "url"), caption=rich_text.one_line(node.get_text()))
 
 
 def write_frame(flow: Flow, node: Tag) -> None:
     """<iframe>, <embed> and <object>."""
     parameter = node.find("param", attrs={"name": ["movie", "src"]})
-    address = node.get("src") or node.get("data-src") or node.get("data") or (parameter or {}).get("value") or ""
+    address = attribute(node, "src", "data-src", "data") or (
+        attribute(parameter, "value") if parameter is not None else ""
+    )
     if not address:
         flow.context.note("frame without an address", f"<{node.name}>")
         return
     write_embed(
         flow,
         players.page_of_player(links.safe_address(address, flow.context)),
-        title=(node.get("title") or "").strip(),
+        title=attribute(node, "title").strip(),
     )

@@ -3,12 +3,13 @@
 from bs4.element import Tag
 
 from blog.importing.wordpress.content import pictures, quotes
+from blog.importing.wordpress.content.elements import attribute
 from blog.importing.wordpress.content.flow import Flow
 
 
 def write_figure(flow: Flow, node: Tag) -> None:
-    images = [image for image in node.find_all("img") if "emoji" not in (image.get("class") or "")]
-    if "gallery" in (node.get("class") or "") or len(images) > 1:
+    images = [image for image in node.find_all("img") if "emoji" not in attribute(image, "class")]
+    if "gallery" in attribute(node, "class") or len(images) > 1:
         write_gallery(flow, node)
     elif node.find("table"):
         flow.walk(node.find_all("table", limit=1))
@@ -29,9 +30,10 @@ def write_gallery(flow: Flow, node: Tag) -> None:
         if picture is None:
             continue
         holder = image.find_parent(["li", "figure", "dl"])
-        inside = holder is not None and holder is not node and node in holder.parents
-        caption = pictures.caption_of(flow, holder) if inside else ""
-        alt = image.get("alt") or picture.alt
+        caption = ""
+        if holder is not None and holder is not node and node in holder.parents:
+            caption = pictures.caption_of(flow, holder)
+        alt = attribute(image, "alt") or picture.alt
         found.append((type(picture)(picture.image, picture.url, alt), caption))
     own = node.find("figcaption", recursive=False)
     pictures.write_gallery(flow, found, caption=pictures.plain_text(flow, own) if own is not None else "")

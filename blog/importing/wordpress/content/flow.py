@@ -11,11 +11,12 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import (
-    CData,
     Comment,
+    Declaration,
+    Doctype,
     NavigableString,
     PageElement,
-    PreformattedString,
+    ProcessingInstruction,
     Tag,
 )
 
@@ -30,6 +31,7 @@ BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
 BETWEEN_PARAGRAPHS = re.compile(rf"\s*{PARAGRAPH_MARK}\s*")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 100
+NOT_TEXT = (Declaration, Doctype, ProcessingInstruction)
 
 
 class Flow:
@@ -51,7 +53,7 @@ class Flow:
                 self._walk_tag(node)
             elif isinstance(node, Comment):
                 self._walk_comment(node)
-            elif isinstance(node, CData) or not isinstance(node, PreformattedString):
+            elif isinstance(node, NavigableString) and not isinstance(node, NOT_TEXT):
                 self._walk_text(node)
 
     def inner(self, nodes: Iterable[PageElement]) -> list[BodyBlock]:
@@ -65,15 +67,9 @@ class Flow:
         return flow.finish()
 
     def finish(self) -> list[BodyBlock]:
-        """The blocks, with neighbouring pieces of rich text joined into one."""
+        """All blocks, when everything is walked."""
         self.end_paragraph()
-        joined: list[BodyBlock] = []
-        for kind, value in self.blocks:
-            if kind == "rich_text" and joined and joined[-1][0] == "rich_text":
-                joined[-1] = (kind, joined[-1][1] + value)
-            else:
-                joined.append((kind, value))
-        return joined
+        return joined(self.blocks)
 
     def write(self, kind: str, value: Any) -> None:
         self.end_paragraph()
@@ -203,6 +199,17 @@ class Flow:
     def _note_presentation(self, node: Tag) -> None:
         if node.get("style") or node.get("align") or node.get("bgcolor"):
             self.context.note("formatting", "alignment, colours or sizes")
+
+
+def joined(blocks: Iterable[BodyBlock]) -> list[BodyBlock]:
+    """The same blocks, with neighbouring pieces of rich text made one."""
+    result: list[BodyBlock] = []
+    for kind, value in blocks:
+        if kind == "rich_text" and result and result[-1][0] == "rich_text":
+            result[-1] = (kind, result[-1][1] + value)
+        else:
+            result.append((kind, value))
+    return result
 
 
 def with_paragraph_marks(source: str) -> str:

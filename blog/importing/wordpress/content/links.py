@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 from bs4.element import Tag
 
 from blog.importing.wordpress.content.context import Context
+from blog.importing.wordpress.content.elements import attribute
 
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def opening_tag(node: Tag, context: Context) -> str:
     """`<a …>` for this link, or "" when it leads nowhere."""
-    address = (node.get("href") or "").strip()
+    address = attribute(node, "href").strip()
     if not address:
         return ""
     if address.startswith("#"):

@@ -7,6 +7,7 @@ from bs4.element import Tag
 
 from blog.importing.wordpress.content import figures, rich_text
 from blog.importing.wordpress.content.context import BodyBlock
+from blog.importing.wordpress.content.elements import attribute
 from blog.importing.wordpress.content.flow import Flow
 
 # What a list cannot hold is written after it.
@@ -14,7 +15,7 @@ LIST = re.compile(r"(<(?:ul|ol)>.*</(?:ul|ol)>)", re.S)
 
 
 def write_list(flow: Flow, node: Tag) -> None:
-    if "gallery" in (node.get("class") or "") and node.find("img"):
+    if "gallery" in attribute(node, "class") and node.find("img"):
         figures.write_gallery(flow, node)
         return
     if node.get("start") not in (None, "1") or node.get("reversed") is not None:

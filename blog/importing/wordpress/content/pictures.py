@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from bs4.element import Tag
 
 from blog.importing.wordpress.content import embeds, links, players, rich_text
+from blog.importing.wordpress.content.elements import attribute, classes
 from blog.importing.wordpress.content.flow import Flow
 from blog.importing.wordpress.content.library import Picture
 
@@ -21,9 +22,9 @@ FILE_NAME = re.compile(r"^(?:[\w-]*\d[\w-]*|image|untitled)$|\.(?:jpe?g|png|gif|
 def write_image(flow: Flow, node: Tag) -> None:
     """<img> wherever it stands. Smileys are text; a pixel that counts readers is left out."""
     if _is_smiley(node):
-        flow.text(node.get("alt") or "")
+        flow.text(attribute(node, "alt"))
     elif node.get("width") in ("0", "1") and node.get("height") in ("0", "1"):
-        flow.context.note("tracking pixel left out", node.get("src") or "")
+        flow.context.note("tracking pixel left out", attribute(node, "src"))
     else:
         write_picture(flow, node, caption="")
 
@@ -32,7 +33,7 @@ def write_picture(flow: Flow, node: Tag, *, caption: str) -> None:
     picture = picture_of(flow, node)
     if picture is None:
         return
-    write_known(flow, picture, alt=node.get("alt") or "", caption=caption, width=_width(node))
+    write_known(flow, picture, alt=attribute(node, "alt"), caption=caption, width=_width(node))
     _write_target(flow, node)
 
 
@@ -73,10 +74,10 @@ def write_gallery(flow: Flow, pictures: list[tuple[Picture, str]], *, caption: s
 
 def picture_of(flow: Flow, node: Tag) -> Picture | None:
     """The picture that an <img> shows, with the words the author gave it here."""
-    source = node.get("src") or node.get("data-src") or ""
+    source = attribute(node, "src", "data-src")
     address = links.safe_address(source, flow.context) if source else ""
-    match = ATTACHMENT_CLASS.search(node.get("class") or "")
-    number = int(match[1]) if match else _number(node.get("data-id"))
+    match = ATTACHMENT_CLASS.search(attribute(node, "class"))
+    number = int(match[1]) if match else _number(attribute(node, "data-id"))
     if not address and number is None:
         flow.context.note("picture without a usable address", source[:80])
         return None
@@ -86,10 +87,7 @@ def picture_of(flow: Flow, node: Tag) -> Picture | None:
 def write_media(flow: Flow, node: Tag) -> None:
     """<audio> and <video>."""
     caption = caption_of(flow, node.parent) if node.parent is not None and node.parent.name == "figure" else ""
-    sources = [
-        node.get("src"),
-        *(source.get("src") for source in node.find_all("source")),
-    ]
+    sources = [attribute(element, "src") for element in (node, *node.find_all("source"))]
     address = next((source for source in sources if source), "")
     if not address:
         flow.context.note("sound or film without an address", f"<{node.name}>")
@@ -122,9 +120,9 @@ def write_file(flow: Flow, address: str, *, title: str = "", kind: str = "file")
 
 def write_background(flow: Flow, node: Tag) -> None:
     """The picture behind a cover block of older posts, which only its style names."""
-    match = BACKGROUND.search(node.get("style") or "")
+    match = BACKGROUND.search(attribute(node, "style"))
     if match:
-        number = ATTACHMENT_CLASS.search(node.get("class") or "")
+        number = ATTACHMENT_CLASS.search(attribute(node, "class"))
         address = links.safe_address(html.unescape(match[1]), flow.context)
         picture = flow.context.library.picture(attachment=int(number[1]) if number else None, url=address)
         write_known(flow, picture, width=_width(node))
@@ -163,23 +161,23 @@ def _write_target(flow: Flow, node: Tag) -> None:
     anchor = node.find_parent("a", href=True)
     if anchor is None or len(anchor.find_all("img")) > 1 or anchor.get_text(strip=True):
         return
-    address = links.safe_address(anchor["href"], flow.context)
-    own = {urlsplit(links.safe_address(node.get("src") or "", flow.context)).path}
+    address = links.safe_address(attribute(anchor, "href"), flow.context)
+    own = {urlsplit(links.safe_address(attribute(node, "src"), flow.context)).path}
     if not address or PICTURE_FILE.search(urlsplit(address).path) or urlsplit(address).path in own:
         return
     page = flow.context.library.page(url=address)
     opening = f'<a linktype="page" id="{page}">' if page else f'<a href="{html.escape(address)}">'
-    flow.write_html(f"<p>{opening}{html.escape(node.get('alt') or address, quote=False)}</a></p>")
+    flow.write_html(f"<p>{opening}{html.escape(attribute(node, 'alt') or address, quote=False)}</a></p>")
 
 
 def _is_smiley(node: Tag) -> bool:
-    names = (node.get("class") or "").split()
+    names = classes(node)
     return "wp-smiley" in names or "emoji" in names
 
 
 def _width(node: Tag) -> str:
     for element in [node, *list(node.parents)[:3]]:
-        for name in (element.get("class") or "").split():
+        for name in classes(element):
             if name in WIDTHS:
                 return WIDTHS[name]
     return "text"

@@ -5,6 +5,7 @@ import re
 from bs4.element import Tag
 
 from blog.importing.wordpress.content import links, rich_text
+from blog.importing.wordpress.content.elements import attribute
 from blog.importing.wordpress.content.flow import Flow
 
 
@@ -15,7 +16,7 @@ def write_quote(flow: Flow, node: Tag) -> None:
     is_plain = len(blocks) == 1 and text and not rich_text.has_markup(text)
     attribution, url = _attribution(flow, source)
     if not url and node.get("cite"):
-        url = links.safe_address(node["cite"], flow.context)
+        url = links.safe_address(attribute(node, "cite"), flow.context)
     if is_plain:
         value = {
             "text": rich_text.plain(text),
@@ -52,7 +53,7 @@ def _attribution(flow: Flow, source: Tag | None) -> tuple[str, str]:
     if source is None:
         return "", ""
     anchor = source.find("a", href=True)
-    url = links.safe_address(anchor["href"], flow.context) if anchor is not None else ""
+    url = links.safe_address(attribute(anchor, "href"), flow.context) if anchor is not None else ""
     text = rich_text.one_line(source.get_text()).lstrip("—–- ")
     return text, url if url.startswith("http") else ""
 

@@ -84,3 +84,11 @@ def is_empty(text: str) -> bool:
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters, cut at a word where there is one."""
+    if len(text) <= length:
+        return text
+    cut = text.rfind(" ", length // 2, length)
+    return text[: cut if cut != -1 else length - 1].rstrip(" ,;:.–-") + "…"

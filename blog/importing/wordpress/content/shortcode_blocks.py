@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bs4.element import Tag
 
 from blog.importing.wordpress.content import code, embeds, pictures, players
+from blog.importing.wordpress.content.elements import attribute
 from blog.importing.wordpress.content.flow import Flow, soup_of
 from blog.importing.wordpress.content.library import Picture
 from blog.importing.wordpress.content.shortcode_values import Shortcode
@@ -16,7 +17,7 @@ NUMBER = re.compile(r"\d+")
 
 
 def write_shortcode(flow: Flow, node: Tag) -> None:
-    number = node.get("n") or ""
+    number = attribute(node, "n")
     known = flow.context.shortcodes
     if number.isascii() and number.isdigit() and int(number) < len(known):
         shortcode = known[int(number)]

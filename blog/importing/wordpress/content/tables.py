@@ -6,6 +6,7 @@ from bs4.element import Tag
 
 from blog.importing.wordpress.content import pictures, rich_text
 from blog.importing.wordpress.content.context import BodyBlock
+from blog.importing.wordpress.content.elements import attribute
 from blog.importing.wordpress.content.flow import Flow
 
 WIDEST = 1000
@@ -59,13 +60,13 @@ def _described(cell: Tag) -> str:
 
 def _with_addresses(cell: Tag, text: str) -> str:
     """A cell cannot link, so the address follows the words."""
-    addresses = [anchor["href"].strip() for anchor in cell.find_all("a", href=True)]
+    addresses = [attribute(anchor, "href").strip() for anchor in cell.find_all("a", href=True)]
     addresses = [address for address in addresses if address.startswith("http") and address not in text]
     return f"{text} ({', '.join(addresses)})" if addresses else text
 
 
-def _span(flow: Flow, cell: Tag, attribute: str) -> int:
-    text = cell.get(attribute) or ""
+def _span(flow: Flow, cell: Tag, name: str) -> int:
+    text = attribute(cell, name)
     number = int(text) if text.isascii() and text.isdigit() else 1
     if number > 1:
         flow.context.note("merged table cells", _described(cell))

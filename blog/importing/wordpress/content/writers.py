@@ -15,6 +15,7 @@ from blog.importing.wordpress.content import (
     rich_text,
     tables,
 )
+from blog.importing.wordpress.content.elements import attribute, classes
 from blog.importing.wordpress.content.flow import Flow, Writer
 from blog.importing.wordpress.content.shortcode_blocks import write_shortcode
 
@@ -53,7 +54,7 @@ def write_rule(flow: Flow, node: Tag) -> None:
 
 def write_container(flow: Flow, node: Tag) -> None:
     """Boxes that only arrange what is in them, and those of WordPress that are something themselves."""
-    names = (node.get("class") or "").split()
+    names = classes(node)
     flow.end_paragraph()
     if "wp-block-file" in names:
         _write_file_block(flow, node)
@@ -95,12 +96,12 @@ def _write_file_block(flow: Flow, node: Tag) -> None:
     if anchor is None:
         flow.context.note("file without an address", rich_text.one_line(node.get_text()))
         return
-    pictures.write_file(flow, anchor["href"], title=rich_text.one_line(anchor.get_text()))
+    pictures.write_file(flow, attribute(anchor, "href"), title=rich_text.one_line(anchor.get_text()))
 
 
 def _write_button(flow: Flow, anchor: Tag, *, is_secondary: bool) -> None:
-    label = rich_text.one_line(anchor.get_text(" ")) or (anchor.get("href") or "")
-    address = links.safe_address(anchor["href"], flow.context) if anchor.get("href") else ""
+    label = rich_text.one_line(anchor.get_text(" ")) or attribute(anchor, "href")
+    address = links.safe_address(attribute(anchor, "href"), flow.context) if anchor.get("href") else ""
     if not address:
         flow.context.note("link without an address", f"button {label}")
         flow.write_html(f"<p>{html.escape(label, quote=False)}</p>")
