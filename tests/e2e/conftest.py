@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -31,6 +32,7 @@ SWITCHES = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 OpenPage = Callable[..., Page]
+Scheme = Literal["light", "dark"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -68,7 +70,12 @@ def open_page(browser: Browser, stoa: RunningSite, guard: Guard) -> Iterator[Ope
     contexts = []
 
     def open_one(
-        *, width: int = DESKTOP, scheme: str = "light", javascript: bool = True, locale: str = "en", account: str = ""
+        *,
+        width: int = DESKTOP,
+        scheme: Scheme = "light",
+        javascript: bool = True,
+        locale: str = "en",
+        account: str = "",
     ) -> Page:
         context = browser.new_context(
             base_url=stoa.url,
@@ -104,5 +111,5 @@ def log_in(page: Page, role: str) -> None:
     page.goto("/admin/login/")
     page.fill("input[name=login]", account["email"])
     page.fill("input[name=password]", account["password"])
-    page.locator("form:has(input[name=password]) [type=submit]").first.click()
+    page.locator("form:has(input[name=password]) button").first.click()
     page.wait_for_url(lambda url: "log-in" not in url and "login" not in url)

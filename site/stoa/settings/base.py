@@ -323,5 +323,11 @@ LOGGING: dict[str, Any] = {
         }
     },
     "root": {"handlers": ["console"], "level": ENV.log_level},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "propagate": False},
+        # A line for each beat of the clock tells nobody anything; failures still come through.
+        "celery": {"level": "WARNING"},
+        "daphne": {"level": "WARNING"},
+        "kombu": {"level": "ERROR"},
+    },
 }
