@@ -6,6 +6,7 @@ const components = {
   "[data-contents]": () => import("./contents.js"),
   "[data-dialog]": () => import("./dialog.js"),
   "[data-dismiss]": () => import("./dismiss.js"),
+  "[data-token]": () => import("./token.js"),
   "[hx-get], [hx-post]": loadHtmx,
 };
 
