@@ -50,10 +50,11 @@ class ListHead(Head):
     @cached_property
     def structured_data(self) -> dict[str, Any]:
         crumbs = breadcrumb_data(self.page, self.request)
-        items = crumbs[0]["itemListElement"]
-        items.append(
-            {"@type": "ListItem", "position": len(items) + 1, "name": self.title, "item": self.post_list.address()}
-        )
+        if self.post_list.heading:
+            items = crumbs[0]["itemListElement"]
+            items.append(
+                {"@type": "ListItem", "position": len(items) + 1, "name": self.title, "item": self.post_list.address()}
+            )
         page = {"@type": "CollectionPage", "name": self.title, "url": self.canonical, "description": self.description}
         page["inLanguage"] = self.page.locale.language_code
         return {"@context": "https://schema.org", "@graph": [page, *crumbs]}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -90,6 +91,13 @@ class Head:
     @cached_property
     def structured_data(self) -> dict[str, Any]:
         return {"@context": "https://schema.org", "@graph": self.page.structured_data(self.request)}
+
+    @property
+    def trail(self) -> list[dict[str, str]]:
+        """{"title", "url"} of each page above this one, as the structured data tells it, from the home page down."""
+        lists = (thing for thing in self.structured_data["@graph"] if thing["@type"] == "BreadcrumbList")
+        items = next(lists, {"itemListElement": []})["itemListElement"][:-1]
+        return [{"title": item["name"], "url": urlsplit(item["item"]).path} for item in items]
 
 
 def open_graph_locale(language: str) -> str:
