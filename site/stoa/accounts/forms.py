@@ -25,6 +25,11 @@ class _WithoutPlaceholders:
 class LogInForm(_WithoutPlaceholders, LoginForm):
     """E-mail address and password."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["remember"].label = _("Stay logged in on this device")
+
 
 class SignUpForm(_WithoutPlaceholders, SignupForm):
     """Name, e-mail address and the password twice."""
@@ -36,6 +41,10 @@ class SignUpForm(_WithoutPlaceholders, SignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["display_name", "email", "password1", "password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
 
 
 class ProfileForm(forms.ModelForm):

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
@@ -106,13 +108,33 @@ def _log_in_paths() -> tuple[str, ...]:
 
 
 class PolicyMiddleware(CSPMiddleware):
-    """The content security policy: strict, but what Wagtail's and Django's admins need below their own addresses."""
+    """The content security policy: strict, but what Wagtail's and Django's admins need below their own addresses.
+
+    django-csp builds the header anew for each answer; ours is one of two unless a view asked for more.
+    """
+
+    asked_for = frozenset(("_csp_config", "_csp_update", "_csp_replace", "_csp_exempt"))
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if settings.DEBUG or hasattr(request, "_csp_nonce") or vars(response).keys() & self.asked_for:
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, _policy(is_admin=_is_admin(request)))
+        return response
 
     def get_policy_parts(self, request: HttpRequest, response: Any, report_only: bool = False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path.startswith(("/admin/", "/django-admin/")):
+        if not report_only and parts.config is None and _is_admin(request):
             parts.config = settings.CONTENT_SECURITY_POLICY_OF_ADMINS
         return parts
+
+
+def _is_admin(request: HttpRequest) -> bool:
+    return request.path.startswith(("/admin/", "/django-admin/"))
+
+
+@cache
+def _policy(*, is_admin: bool) -> str:
+    return build_policy(config=settings.CONTENT_SECURITY_POLICY_OF_ADMINS if is_admin else None)
 
 
 class SecurityHeadersMiddleware:

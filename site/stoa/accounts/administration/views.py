@@ -14,24 +14,6 @@ from stoa.accounts.administration.forms import ChangeUserForm, NewUserForm
 from stoa.accounts.models import User
 
 
-class RightsGuard:
-    """Those who are no superuser see rights but cannot change them, nor touch a superuser's account."""
-
-    request: HttpRequest
-
-    def get_form(self, *args: Any, **kwargs: Any) -> ModelForm:
-        form = super().get_form(*args, **kwargs)
-        for name in {"is_superuser", "groups"} & set(form.fields):
-            form.fields[name].disabled = not self.request.user.is_superuser
-        return form
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        target = getattr(self, "object", None)
-        if target is not None and target.is_superuser and not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
 class UserIndexView(users.IndexView):
     """Found by name, handle and address."""
 
@@ -40,8 +22,11 @@ class UserIndexView(users.IndexView):
         return {"email", "display_name", "handle"}
 
 
-class UserCreateView(RightsGuard, users.CreateView):
+class UserCreateView(users.CreateView):
     """Users made here have their address vouched for by whoever made them."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> ModelForm:
+        return _with_guarded_rights(super().get_form(*args, **kwargs), self.request)
 
     def save_instance(self) -> User:
         user = super().save_instance()
@@ -49,8 +34,23 @@ class UserCreateView(RightsGuard, users.CreateView):
         return user
 
 
-class UserEditView(RightsGuard, users.EditView):
-    pass
+class UserEditView(users.EditView):
+    """A superuser's account is changed by superusers only: a new password would be a way in."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.object.is_superuser and not request.user.is_superuser:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self, *args: Any, **kwargs: Any) -> ModelForm:
+        return _with_guarded_rights(super().get_form(*args, **kwargs), self.request)
+
+
+def _with_guarded_rights(form: ModelForm, request: HttpRequest) -> ModelForm:
+    """Those who are no superuser see rights but cannot change them."""
+    for name in {"is_superuser", "groups"} & set(form.fields):
+        form.fields[name].disabled = not request.user.is_superuser
+    return form
 
 
 class UserViewSet(users.UserViewSet):

@@ -43,7 +43,7 @@ def test_u04_photo_is_made_a_small_square_without_metadata(logged_in, member):
     logged_in.post(PROFILE, {"display_name": "Ann", "handle": "ann", "photo": picture(exif=exif)})
 
     member.refresh_from_db()
-    with Image.open(member.photo) as photo:
+    with member.photo.open() as file, Image.open(file) as photo:
         assert (photo.format, photo.size) == ("WEBP", (320, 320))
         assert not photo.getexif()
     assert "me.jpg" not in member.photo.name

@@ -12,6 +12,7 @@ NUL_FORMS = [
     ("/en/account/password/reset/", {"email": "a@example.org\x00"}),
     ("/en/account/email/", {"email": "\x00"}),
     ("/en/account/profile/", {"bio": "\x00"}),
+    ("/en/comments/00000000-0000-0000-0000-000000000000/post/", {"text": "a\x00b", "name": "x"}),
     ("/en/", {"name\x00": "x"}),
 ]
 
