@@ -98,7 +98,7 @@ def _posts_of(model: Any, relation: str, **conditions: Any) -> Any:
 
 def _beside(post: Any, direction: str) -> Q:
     moment: datetime = post.published_at or timezone.now()
-    return Q(**{f"published_at__{direction}": moment}) | Q(published_at=moment, **{f"pk__{direction}": post.pk})
+    return Q(**{f"published_at__{direction}": moment}) | Q(published_at=moment, **{f"pk__{direction}": post.pk or 0})
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)

@@ -190,3 +190,15 @@ def test_dashboard_counts_what_waits(admin, blog):
 
     assert "The blog’s desk" in panel
     assert "<strong>1</strong> Drafts" in panel
+
+
+def test_preview_of_a_post_never_saved(admin, blog):
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["blog", "blogpostpage", blog.pk])
+    post = BlogPostPage(title="Not yet", slug="not-yet")
+
+    kept = admin.post(url, edited(post, intro="Soon."))
+    seen = admin.get(url, {"in_preview_panel": "true"})
+
+    assert kept.json()["is_valid"]
+    assert seen.status_code == 200
+    assert "Soon." in seen.text

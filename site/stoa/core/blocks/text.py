@@ -1,5 +1,7 @@
 """Blocks of words: rich text, Markdown, heading, quote, code, call-out, raw HTML."""
 
+from functools import cache
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from pygments.lexers import get_all_lexers
@@ -90,6 +92,7 @@ class QuoteBlock(blocks.StructBlock):
         }
 
 
+@cache
 def code_languages() -> list[tuple[str, str]]:
     """(alias, name) of every language Pygments highlights, by name."""
     return sorted(
