@@ -74,7 +74,7 @@ def respond(request: HttpRequest, post_list: PostList, form_name: str) -> HttpRe
     moment = int(feed.updated.timestamp()) if feed.updated else None
     if moment:
         response["Last-Modified"] = http_date(moment)
-    return get_conditional_response(request, etag=etag, last_modified=moment, response=response)
+    return get_conditional_response(request, etag=etag, last_modified=moment, response=response) or response
 
 
 def newest(post_list: PostList) -> list[BlogPostPage]:
@@ -97,7 +97,7 @@ def describe(
         language=blog.locale.language_code,
         url=post_list.address(),
         feed_url=feed_url,
-        updated=max((moment for post in posts if (moment := updated_at(post))), default=None),
+        updated=max((moment for post in posts if (moment := updated_at(post)) is not None), default=None),
         entries=[describe_post(post, request) for post in posts],
     )
 
@@ -112,7 +112,7 @@ def describe_post(post: BlogPostPage, request: HttpRequest) -> feed_formats.Entr
         url=url,
         summary=speakable(post.summary),
         html=speakable(markup.portable(post.rendered_body, base=url)),
-        published=post.published_at,
+        published=post.published_at or post.first_published_at,
         updated=updated_at(post),
         authors=[feed_formats.Author(speakable(item["name"]), urljoin(url, item["url"])) for item in filed["authors"]],
         categories=[speakable(name) for name in dict.fromkeys(names)],

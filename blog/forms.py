@@ -16,5 +16,5 @@ class ShareForm(forms.Form):
         label=_("A few words"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": user.get_full_name(), "email": user.email}, **kwargs)
+    def __init__(self, data: Any = None, *, user: Any, **kwargs: Any) -> None:
+        super().__init__(data, initial={"name": user.get_full_name(), "email": user.email}, **kwargs)

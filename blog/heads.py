@@ -30,7 +30,7 @@ class ListHead(Head):
         return self.post_list.description or super().description
 
     @property
-    def robots(self) -> str:
+    def robots(self) -> str:  # type: ignore[override]  # worked out here, constant elsewhere
         is_thin = self.post_list.may_be_thin and self.posts.paginator.count < FEW_POSTS
         return "noindex, follow" if is_thin else ""
 

@@ -9,16 +9,23 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+Scheme = Literal["light", "dark"]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 from tests.e2e.conftest import SWITCHES, WIDTHS  # noqa: E402 -- the path is set above
 from tests.e2e.running import running_site  # noqa: E402
 
-README = (("home", 1440, "light"), ("post", 1440, "light"), ("blog", 1440, "dark"), ("home", 390, "light"))
+README: tuple[tuple[str, int, Scheme], ...] = (
+    ("home", 1440, "light"),
+    ("post", 1440, "light"),
+    ("blog", 1440, "dark"),
+    ("home", 390, "light"),
+)
 ADDRESSES = {
     "home": "/en/",
     "blog": "/en/blog/",
@@ -56,25 +63,25 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _wanted(*, everything: bool) -> Iterator[tuple[str, int, str]]:
+def _wanted(*, everything: bool) -> Iterator[tuple[str, int, Scheme]]:
     if not everything:
         yield from README
         return
     for name in ADDRESSES:
         for width in WIDTHS:
-            for scheme in ("light", "dark"):
-                yield name, width, scheme
+            yield name, width, "light"
+            yield name, width, "dark"
 
 
-def _open(browser: Browser, url: str, width: int, scheme: str) -> Page:
-    viewport = {"width": width, "height": HEIGHTS[width]}
+def _open(browser: Browser, url: str, width: int, scheme: Scheme) -> Page:
+    viewport: ViewportSize = {"width": width, "height": HEIGHTS[width]}
     context = browser.new_context(base_url=url, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
     return context.new_page()
 
 
 def _newest_post(page: Page) -> str:
     page.goto("/en/blog/")
-    return page.locator("main article a[href*='/en/blog/']").first.get_attribute("href")
+    return page.locator("main article a[href*='/en/blog/']").first.get_attribute("href") or ""
 
 
 if __name__ == "__main__":

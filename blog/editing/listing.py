@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Locale, WorkflowState
 
 from blog.models import Author, BlogPostPage, Category
+from blog.posts import PostQuerySet
 
 STATES = [
     ("draft", _("Draft")),
@@ -45,10 +46,10 @@ class PostFilterSet(WagtailFilterSet):
     def filter_state(self, posts: QuerySet, name: str, value: str) -> QuerySet:
         return in_state(posts, value)
 
-    def filter_author(self, posts: QuerySet, name: str, value: Author) -> QuerySet:
+    def filter_author(self, posts: PostQuerySet, name: str, value: Author) -> QuerySet:
         return posts.by_author(value.translation_key)
 
-    def filter_category(self, posts: QuerySet, name: str, value: Category) -> QuerySet:
+    def filter_category(self, posts: PostQuerySet, name: str, value: Category) -> QuerySet:
         return posts.in_category(value.translation_key)
 
 

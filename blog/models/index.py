@@ -128,5 +128,5 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         post_list.say_shown(request, page)
         head = ListHead(post_list, page, request)
         response = self.render(request, context_overrides=context | {"head": head})
-        request.shown_head = head
+        request.shown_head = head  # type: ignore[attr-defined]  # as BasePage does
         return response

@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from wagtail.models import Page
 
 from community.comments.pages import CommentedPage
 from stoa.core import access
 
 
-def visible_page(translation_key: UUID, language: str, user: AbstractBaseUser | AnonymousUser) -> Any:
+def visible_page(translation_key: UUID, language: str, user: access.Viewer) -> Any:
     """The page with comments in this language, if `user` may see it; else None."""
     pages = Page.objects.filter(translation_key=translation_key, locale__language_code=language)
     page = access.visible_to(pages, user).specific().first()

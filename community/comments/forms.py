@@ -46,9 +46,9 @@ class CommentForm(EditForm):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, reply: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"comment-{reply or 'new'}-%s", **kwargs)
-        self.initial |= {"reply": reply, "opened": signing.Signer(salt=_SALT).sign(f"{time.time():.1f}")}
+    def __init__(self, data: Any = None, *, reply: str = "", **kwargs: Any) -> None:
+        super().__init__(data, auto_id=f"comment-{reply or 'new'}-%s", **kwargs)
+        self.initial = {**self.initial, "reply": reply, "opened": signing.Signer(salt=_SALT).sign(f"{time.time():.1f}")}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -73,8 +73,7 @@ class CommentForm(EditForm):
         age = time.time() - made_at
         if age > _OPEN_AT_MOST_SECONDS:
             # The form shown again carries a new stamp.
-            self.data = self.data.copy()
-            self.data["opened"] = self.initial["opened"]
+            self.data = {**dict(self.data.items()), "opened": self.initial["opened"]}
             raise forms.ValidationError(_("The form was open for too long. Please send it once more."))
         if age < settings.COMMENT_MIN_SECONDS:
             raise forms.ValidationError(_("That was very quick. Please send it once more."))

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -64,6 +63,11 @@ def page_or_404(request: HttpRequest, translation_key: UUID) -> Any:
     return page
 
 
+def is_in_place(request: HttpRequest) -> bool:
+    """Does htmx ask, to put the answer into the page?"""
+    return bool(getattr(request, "htmx", False))
+
+
 def show_form(
     request: HttpRequest, page: Any, form: CommentForm, answers: Comment | None, status: int = 200
 ) -> HttpResponse:
@@ -75,15 +79,15 @@ def show_form(
         "is_open": page.takes_comments(SiteSettings.for_request(request)),
         "action": reverse("comments:post", args=[page.translation_key]),
         "answers": listing.show(answers) if answers else None,
-        "in_place": bool(request.htmx),
+        "in_place": is_in_place(request),
     }
-    template = "comments/form.html" if request.htmx else "comments/add.html"
+    template = "comments/form.html" if is_in_place(request) else "comments/add.html"
     return render(request, template, context, status=status)
 
 
 def _focus_first(form: CommentForm, request: HttpRequest) -> None:
     """Where a form appears in place, the cursor goes to the first field that is wrong or empty."""
-    if not request.htmx:
+    if not is_in_place(request):
         return
     wrong = [field for field in form.plain_fields if form.is_bound and field.errors]
     first = (wrong or form.plain_fields)[0]
@@ -127,8 +131,8 @@ def _write(request: HttpRequest, page: Any, form: CommentForm, answers: Comment 
 
 def _done(request: HttpRequest, page: Any, comment: Comment) -> HttpResponse:
     """Back to the page with a message; htmx gets the comment in the place of the form."""
-    note: str | Promise = _PUBLISHED if comment.is_shown else _WAITS
-    if request.htmx:
+    note = _PUBLISHED if comment.is_shown else _WAITS
+    if is_in_place(request):
         return render(request, "comments/posted.html", {"comment": listing.show(comment), "note": note})
     messages.success(request, note)
     anchor = f"comment-{comment.pk}" if comment.is_shown else "comments"

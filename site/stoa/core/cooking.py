@@ -98,7 +98,8 @@ def cooked_body(page: "BodyPage") -> SafeString:
 
 
 def body_page_models() -> list[type["BodyPage"]]:
-    return [model for model in apps.get_models() if hasattr(model, "facts_to_cook")]
+    models: list[Any] = apps.get_models()
+    return [model for model in models if hasattr(model, "facts_to_cook")]
 
 
 def mark_stale(pages: QuerySet[Any]) -> int:

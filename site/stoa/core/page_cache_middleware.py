@@ -51,15 +51,16 @@ def _key(request: HttpRequest) -> Key | None:
     if "HTTP_HX_REQUEST" in request.META:
         return None
     query = request.META.get("QUERY_STRING")
+    place = (str(request.scheme), request.get_host(), request.path)
     if not query:
-        return (request.scheme, request.get_host(), request.path, "")
-    counting = [(name, value) for name, value in request.GET.items() if not name.startswith(_IGNORED)]
+        return (*place, "")
+    counting = [(name, str(value)) for name, value in request.GET.items() if not name.startswith(_IGNORED)]
     if not counting:
-        return (request.scheme, request.get_host(), request.path, "")
+        return (*place, "")
     [(name, number), *others] = counting
     if others or name != _PAGE or not (number.isascii() and number.isdigit() and len(number) <= 6):
         return None
-    return (request.scheme, request.get_host(), request.path, number)
+    return (*place, number)
 
 
 def _kept(key: Key) -> KeptPage | None:
@@ -124,7 +125,7 @@ def _finish(request: HttpRequest, response: HttpResponseBase, key: Key | None, b
         page = _page(response, tags, began_at, etag)
         pagecache.store.put(key, page)
         return _answer(request, page)
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _is_plain(request: HttpRequest) -> bool:

@@ -106,7 +106,7 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         self.is_previewed = getattr(request, "is_preview", False)
         head = seo.Head(self, request)
-        request.shown_head = head
+        request.shown_head = head  # type: ignore[attr-defined]  # read where the page has been rendered
         return super().get_context(request, *args, **kwargs) | {"head": head}
 
 

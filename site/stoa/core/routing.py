@@ -37,10 +37,10 @@ _ways: dict[str, Way] = {}
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The page at `path`, marked as public when everybody may see it."""
-    request._wagtail_site = site_of(request)  # type: ignore[attr-defined] -- Wagtail's own place for it
+    request._wagtail_site = site_of(request)  # type: ignore[attr-defined]  # Wagtail's own place for it
     result = route(request, path)
     if result:
-        request._wagtail_route_for_request = result  # type: ignore[attr-defined] -- likewise
+        request._wagtail_route_for_request = result  # type: ignore[attr-defined]  # likewise
     if found := Page.route_for_request(request, path):
         _say_who_may_see(request, found[0])
     return serve_by_wagtail(request, path)
@@ -62,7 +62,7 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     result = _follow(request, way) if way else None
     if result is None:
         _ways.pop(url_path, None)
-    elif len(_ways) < REMEMBER_AT_MOST:
+    elif way and len(_ways) < REMEMBER_AT_MOST:
         _ways[url_path] = way
     return result
 

@@ -46,7 +46,8 @@ class StylesheetFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    # Any: Django names the second argument `find_all` since 5.2, its types still `all`.
+    def find(self, path: str, find_all: Any = False, **kwargs: Any) -> Any:
         if path != NAME:
             return []
         written = str(self._write_if_stale())
