@@ -59,7 +59,7 @@ class PostList:
         tags = [pagecache.page_tag(post) for post in posts]
         if isinstance(self.subject, Category | Author):
             tags.append(pagecache.snippet_tag(self.subject))
-        pagecache.shows(request, f"posts:{self.blog.locale_id}", *tags)
+        pagecache.shows(request, f"posts:{self.blog.locale_id}", "comments:ranking", *tags)
 
     def address(self, feed: str | None = None) -> str:
         """Absolute; with `feed` ("", "atom" or "json") the feed's."""

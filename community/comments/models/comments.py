@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -87,6 +88,9 @@ class Comment(models.Model):
 
     objects: ClassVar[Any] = CommentQuerySet.as_manager()
 
+    # Nothing is chosen in a comment, so nothing has to be found by what it refers to.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
@@ -116,6 +120,7 @@ class Comment(models.Model):
             raise ValidationError({"parent": _("A reply belongs below a comment of the same thread.")})
 
     @property
+    @admin.display(description=_("Name"))
     def author_name(self) -> str:
         """The name shown to everybody."""
         if self.is_guest:

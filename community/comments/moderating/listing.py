@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
@@ -142,7 +142,7 @@ class CommentViewSet(SnippetViewSet):
     search_backend_name = None
     list_per_page = 50
     list_display = (
-        TitleColumn("author_name", label=_("Name"), accessor="author_name"),
+        "author_name",
         Column("excerpt", label=_("Comment"), accessor=str),
         Column("page_title", label=_("Page"), accessor="page_title"),
         DateColumn("created_at", label=_("Date"), sort_key="created_at"),

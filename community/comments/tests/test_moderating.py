@@ -33,6 +33,7 @@ def test_b19_list_shows_name_post_date_and_state(client, moderator, say):
 
     shown = client.get(LIST).text
 
+    assert reverse("moderate_comments:inspect", args=[Comment.objects.get().pk]) in shown
     for words in ("Ann", "Slow food", "waiting", "Buy &lt;b&gt;pills&lt;/b&gt;"):
         assert words in shown
 

@@ -76,6 +76,26 @@ def test_page_is_the_same_for_everyone(client, say, member):
     assert "You are writing as" not in client.get(URL).text
 
 
+def test_kept_page_is_purged_when_its_comments_change(client, say, settings, django_capture_on_commit_callbacks):
+    settings.PAGE_CACHE_SECONDS = 60
+    assert "Nobody has said anything yet" in section(client)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        comment = say("Now to be read")
+    assert "Now to be read" in section(client)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        threads.hide(comment_ids=[comment.pk])
+    assert "Now to be read" not in section(client)
+
+
+def test_waiting_comment_purges_nothing(say, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        say(state=State.WAITING)
+
+    assert callbacks == []
+
+
 def test_translations_share_the_thread(client, say, page):
     say("Hello from English")
     spanish = Locale.objects.get(language_code="es")
@@ -88,7 +108,8 @@ def test_translations_share_the_thread(client, say, page):
     assert f"/es/comentarios/{page.translation_key}/nuevo/" in answer.text
 
 
-def test_queries_do_not_grow(client, say, member):
+def test_queries_do_not_grow(client, say, member, page):
+    client.get(URL)
     counts = []
     for number in (1, 3, 100):
         for turn in range(number):

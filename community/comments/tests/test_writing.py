@@ -79,6 +79,14 @@ def test_htmx_gets_the_comment_in_place_of_the_form(client, page, typed, member)
     assert "<html" not in answer.text
 
 
+def test_htmx_gets_the_form_again_with_errors(client, page, typed):
+    answer = client.post(post_url(page), typed(email="nobody"), headers=HTMX)
+
+    assert answer.status_code == 200
+    assert "Enter a valid email address." in answer.text
+    assert "<html" not in answer.text
+
+
 def test_reply_goes_below_its_comment(client, page, say, typed):
     first = say("One")
 

@@ -81,8 +81,10 @@ def show_form(
         "answers": listing.show(answers) if answers else None,
         "in_place": is_in_place(request),
     }
-    template = "comments/form.html" if is_in_place(request) else "comments/add.html"
-    return render(request, template, context, status=status)
+    if is_in_place(request):
+        # To htmx a form with errors is an answer like any other.
+        return render(request, "comments/form.html", context, status=200 if status == 422 else status)
+    return render(request, "comments/add.html", context, status=status)
 
 
 def _focus_first(form: CommentForm, request: HttpRequest) -> None:
