@@ -20,12 +20,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 from tests.e2e.conftest import SWITCHES, WIDTHS  # noqa: E402 -- the path is set above
 from tests.e2e.running import running_site  # noqa: E402
 
-README: tuple[tuple[str, int, Scheme], ...] = (
-    ("home", 1440, "light"),
-    ("post", 1440, "light"),
-    ("blog", 1440, "dark"),
-    ("home", 390, "light"),
-)
+# File name: page, width, scheme.
+README: dict[str, tuple[str, int, Scheme]] = {
+    "home": ("home", 1440, "light"),
+    "post": ("post", 1440, "light"),
+    "blog-dark": ("blog", 1440, "dark"),
+    "home-phone": ("home", 390, "light"),
+}
 ADDRESSES = {
     "home": "/en/",
     "blog": "/en/blog/",
@@ -45,11 +46,11 @@ def main() -> None:
     options.to.mkdir(parents=True, exist_ok=True)
     with running_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
-        for name, width, scheme in _wanted(everything=options.all):
+        for file_name, (name, width, scheme) in _wanted(everything=options.all):
             page = _open(browser, site.url, width, scheme)
             page.goto(ADDRESSES[name] or _newest_post(page))
             page.wait_for_load_state("networkidle")
-            file = options.to / f"{name}-{width}-{scheme}.png"
+            file = options.to / f"{file_name}.png"
             page.screenshot(path=file, full_page=options.all)
             page.context.close()
             print(file)
@@ -63,14 +64,14 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _wanted(*, everything: bool) -> Iterator[tuple[str, int, Scheme]]:
+def _wanted(*, everything: bool) -> Iterator[tuple[str, tuple[str, int, Scheme]]]:
     if not everything:
-        yield from README
+        yield from README.items()
         return
     for name in ADDRESSES:
         for width in WIDTHS:
-            yield name, width, "light"
-            yield name, width, "dark"
+            yield f"{name}-{width}-light", (name, width, "light")
+            yield f"{name}-{width}-dark", (name, width, "dark")
 
 
 def _open(browser: Browser, url: str, width: int, scheme: Scheme) -> Page:
@@ -81,7 +82,7 @@ def _open(browser: Browser, url: str, width: int, scheme: Scheme) -> Page:
 
 def _newest_post(page: Page) -> str:
     page.goto("/en/blog/")
-    return page.locator("main article a[href*='/en/blog/']").first.get_attribute("href") or ""
+    return page.locator("main article h3 a").first.get_attribute("href") or ""
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def visit(page: Page, address: str) -> None:
     """Open an address; "post" is the newest post of the blog."""
     if address == POST:
         page.goto("/en/blog/")
-        address = page.locator("main article a[href*='/en/blog/']").first.get_attribute("href")
+        address = page.locator("main article h3 a").first.get_attribute("href")
     page.goto(address)
 
 
