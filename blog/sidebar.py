@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils.translation import ngettext
 
+from stoa.core import kept
 from stoa.core.access import Viewer
 
 if TYPE_CHECKING:
@@ -68,6 +69,13 @@ class Sidebar:
 
 
 def for_blog(blog: "BlogIndexPage", user: Viewer) -> Sidebar:
+    """What everybody sees is kept in the process until something changes."""
+    if user.is_authenticated:
+        return work_out(blog, user)
+    return kept.fact(f"sidebar:{blog.pk}", lambda: work_out(blog, user))
+
+
+def work_out(blog: "BlogIndexPage", user: Viewer) -> Sidebar:
     """Five queries, however many posts there are."""
     from blog.models import BlogPostPage  # noqa: PLC0415 -- the models' module imports this one
 
