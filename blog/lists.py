@@ -50,10 +50,6 @@ class PostList:
     def narrow(self, posts: PostQuerySet) -> PostQuerySet:
         return posts
 
-    def arguments_by_locale(self) -> dict[int, Arguments] | None:
-        """The route's arguments in each language that has the subject; None when they are the same in all."""
-        return None
-
     def say_shown(self, request: HttpRequest, posts: Iterable[BlogPostPage]) -> None:
         """Tell the page cache that the answer shows `posts`, and which posts the language has."""
         tags = [pagecache.page_tag(post) for post in posts]
@@ -66,7 +62,20 @@ class PostList:
         return _address(self.blog, self.kind, self.arguments, feed)
 
     def alternates(self, request: HttpRequest) -> list[tuple[str, str]]:
-        """(language code, absolute address) wherever the list has posts that `request`'s reader may see."""
+        """(language code, absolute address) of the list in each language."""
+        blogs = self.blog.translations_visible_to(request.user)
+        return [(blog.locale.language_code, blog.full_url) for blog in blogs if blog.full_url]
+
+
+class NarrowList(PostList):
+    """A list that may be empty in a language."""
+
+    def arguments_by_locale(self) -> dict[int, Arguments] | None:
+        """The route's arguments in each language that has the subject; None when they are the same in all."""
+        return None
+
+    def alternates(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """(language code, absolute address) wherever the list has posts that the reader may see."""
         blogs = self.blog.translations_visible_to(request.user)
         locales = [blog.locale_id for blog in blogs]
         posts = self.narrow(BlogPostPage.objects.visible_to(request.user)).filter(locale__in=locales)
@@ -80,7 +89,7 @@ class PostList:
         return found
 
 
-class TagList(PostList):
+class TagList(NarrowList):
     kind = "tag"
     may_be_thin = True
 
@@ -94,7 +103,7 @@ class TagList(PostList):
         return posts.tagged(self.arguments["slug"])
 
 
-class CategoryList(PostList):
+class CategoryList(NarrowList):
     """The posts of a category and of those within it."""
 
     kind = "category"
@@ -115,7 +124,7 @@ class CategoryList(PostList):
         return {locale: {"slug": slug} for locale, slug in translations.values_list("locale_id", "slug")}
 
 
-class AuthorList(PostList):
+class AuthorList(NarrowList):
     kind = "author"
 
     def __init__(self, blog: "BlogIndexPage", handle: str) -> None:
@@ -134,7 +143,7 @@ class AuthorList(PostList):
         return {locale: {"handle": handle} for locale, handle in translations.values_list("locale_id", "handle")}
 
 
-class YearList(PostList):
+class YearList(NarrowList):
     kind = "year"
     may_be_thin = True
     has_feeds = False
