@@ -34,7 +34,7 @@ def test_editor_writes_and_submits_and_moderator_publishes(open_page):
     chair.get_by_role("link", name="A journey by hand").first.click()
     chair.get_by_role("button", name="More actions").click()
     chair.get_by_role("button", name="Approve and Publish").click()
-    expect(chair.locator(".messages")).to_contain_text("published")
+    expect(chair.locator(".messages")).to_contain_text("A journey by hand")
 
     visitor = open_page()
     visitor.goto("/en/blog/a-journey-by-hand/")
