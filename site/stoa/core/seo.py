@@ -95,8 +95,8 @@ class Head:
     @property
     def trail(self) -> list[dict[str, str]]:
         """{"title", "url"} of each page above this one, as the structured data tells it, from the home page down."""
-        lists = (thing for thing in self.structured_data["@graph"] if thing["@type"] == "BreadcrumbList")
-        items = next(lists, {"itemListElement": []})["itemListElement"][:-1]
+        lists = [thing for thing in self.structured_data["@graph"] if thing["@type"] == "BreadcrumbList"]
+        items = lists[0]["itemListElement"][:-1] if lists else []
         return [{"title": item["name"], "url": urlsplit(item["item"]).path} for item in items]
 
 
