@@ -47,7 +47,8 @@ def item(element: Element) -> records.Item:
         title=_text(element, "title"),
         link=_text(element, "link"),
         guid=_text(element, "guid"),
-        creator=_text(element, "dc:creator"),
+        # Some exports have a stray bracket before the name.
+        creator=_text(element, "dc:creator").strip("<> "),
         content=element.findtext("content:encoded") or "",
         excerpt=_text(element, "excerpt:encoded"),
         published_at=_published_at(element),

@@ -46,7 +46,7 @@ def _fill_post(page: BlogPostPage, draft: Draft) -> None:
     page.is_featured, page.comments_open = draft.is_featured, draft.comments_open
     page.categories = Category.objects.filter(pk__in=draft.categories)
     page.tags.set(Tag.objects.filter(pk__in=draft.tags))
-    page.post_authors = [BlogPostAuthor(author_id=draft.author)] if draft.author else []  # type: ignore[misc]  # modelcluster
+    page.post_authors.set([BlogPostAuthor(author_id=draft.author)] if draft.author else [])
 
 
 def _stream(draft: Draft, key: str) -> list[dict[str, Any]]:

@@ -66,10 +66,10 @@ def test_address_of_a_member_makes_no_member_unless_logged_in(load):
         ("<b>bold</b> <i>it</i>", "<p><strong>bold</strong> <em>it</em></p>"),
         ("<blockquote>Said</blockquote>Yes", "<blockquote><p>Said</p></blockquote><p>Yes</p>"),
         ("<pre>a\n  b</pre>", "<pre><code>a\n  b</code></pre>"),
-        ("<h2>Loud</h2>", "<p>Loud</p>"),
+        ("<h2>Loud</h2>", "<p><strong>Loud</strong></p>"),
         ("https://youtu.be/abc", '<p><a href="https://youtu.be/abc">https://youtu.be/abc</a></p>'),
         ("<script>x</script><a href='javascript:x'>y</a>", "<p>y</p>"),
-        ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a</p><p>b</p>"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a · b</p>"),
     ],
 )
 def test_comment_html(source, expected):

@@ -28,6 +28,10 @@ def _html(block: BodyBlock) -> str:
         return f"<blockquote><p>{_text(value['text'])}</p></blockquote>" + _paragraph(value["attribution"])
     if kind == "embed":
         return f'<p><a href="{html.escape(value["url"])}">{_text(value["url"])}</a></p>'
+    if kind == "heading":
+        return f"<p><strong>{_text(value['text'])}</strong></p>"
+    if kind == "table":
+        return "".join(_paragraph(" · ".join(text for text in row if text)) for row in value["data"])
     return "".join(_paragraph(text) for text in _texts(value))
 
 
