@@ -108,7 +108,7 @@ def log_in(page: Page, role: str) -> None:
     """Log in as one of the demo's people: editor, moderator, member …"""
     accounts = json.loads((ROOT / "site" / "stoa" / "demo" / "accounts.json").read_text())
     account = next(account for account in accounts if account["role"] == role)
-    page.goto("/admin/login/")
+    page.goto("/en/account/login/")
     page.fill("input[name=login]", account["email"])
     page.fill("input[name=password]", account["password"])
     page.locator("form:has(input[name=password]) button").first.click()

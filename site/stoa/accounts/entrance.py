@@ -18,12 +18,12 @@ def log_in_elsewhere(request: HttpRequest) -> HttpResponse:
 
     Someone logged in who was sent here may not enter what they asked for: 403, where a redirect would go in circles.
     """
-    following = request.GET.get("next") or request.path.removesuffix("login/")
-    if not is_own_address(following, request):
-        following = ""
     if request.user.is_authenticated:
         return _turn_away_or_in(request)
-    return redirect(resolve_url("account_login") + ("?" + urlencode({"next": following}) if following else ""))
+    following = request.GET.get("next", "")
+    if not is_own_address(following, request):
+        following = {"/admin/login/": "/admin/", "/django-admin/login/": "/django-admin/"}.get(request.path, "/")
+    return redirect(f"{resolve_url('account_login')}?{urlencode({'next': following})}")
 
 
 def _turn_away_or_in(request: HttpRequest) -> HttpResponse:
