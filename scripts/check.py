@@ -65,11 +65,11 @@ def all_checks() -> list[Check]:
     return [
         Check("types (mypy)", [BIN / "mypy", "--no-error-summary"]),
         Check("house rules (semgrep)", [BIN / "semgrep", *semgrep, "."], {"PATH": f"{BIN}:{os.environ['PATH']}"}),
+        Check("lint of templates (curlylint)", [*ours, "scripts.template_lint"]),
         Check("translations collected", [*ours, "scripts.translations", "check"]),
         Check("lint (ruff)", [BIN / "ruff", "check", "--quiet", "."]),
         Check("format (ruff)", [BIN / "ruff", "format", "--check", "--quiet", "."]),
         Check("format of templates (djade)", [BIN / "djade", "--check", "--target-version", "5.2", *templates]),
-        Check("lint of templates (curlylint)", [BIN / "curlylint", "--quiet", *templates]),
         Check("rules for templates", [*ours, "scripts.templates"]),
         Check("reasons for exceptions", [*ours, "scripts.reasons"]),
         Check(
