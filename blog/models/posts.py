@@ -23,7 +23,7 @@ from wagtail.search import index
 from blog import facts, structured_data
 from blog.posts import PostManager
 from community.comments.pages import CommentedPage
-from stoa.core import kept, pagecache
+from stoa.core import cooking, kept, pagecache
 from stoa.core.pages import BodyPage
 
 A_DAY = timedelta(days=1)
@@ -142,7 +142,7 @@ class BlogPostPage(CommentedPage, BodyPage):
     @property
     def filing(self) -> dict[str, Any]:
         """Authors, categories and tags as `facts.filing` says: as cooked, else worked out now."""
-        if "authors" in self.cooked and not self.is_previewed:
+        if self.cooked_version == cooking.version() and not self.is_previewed and "authors" in self.cooked:
             return self.cooked
         return facts.filing(self)
 

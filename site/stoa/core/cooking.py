@@ -72,6 +72,15 @@ def table_of_contents(body: StreamValue) -> list[dict[str, str]]:
     ]
 
 
+def questions(body: StreamValue) -> list[dict[str, str]]:
+    """{"question", "answer"} of every FAQ block, as plain text."""
+    items = [item for block in body if block.block_type == "faq" for item in block.value.get("items", [])]
+    return [
+        {"question": item.get("question") or "", "answer": markup.plain_text(str(item.get("answer") or ""))}
+        for item in items
+    ]
+
+
 def cook(page: "BodyPage") -> None:
     """Render the body of a live page and store it with its facts. Writes only the cooked columns.
 
@@ -85,7 +94,7 @@ def cook(page: "BodyPage") -> None:
         facts = page.facts_to_cook()
     page.body_html = html
     page.word_count = len(markup.plain_text(html).split())
-    page.cooked = {"contents": table_of_contents(page.body)} | facts
+    page.cooked = {"contents": table_of_contents(page.body), "questions": questions(page.body)} | facts
     page.cooked_version = version()
     row.filter(cooked_version=ticket).update(**{name: getattr(page, name) for name in page.COOKED_FIELDS})
 

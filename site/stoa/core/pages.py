@@ -140,6 +140,9 @@ class BodyPage(BasePage):
     def reading_minutes(self) -> int:
         return max(1, round(self.word_count / cooking.WORDS_A_MINUTE))
 
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        return [*super().structured_data(request), *seo.faq_data(self.cooked.get("questions", []))]
+
     def facts_to_cook(self) -> dict[str, Any]:
         """What this page type wants kept beside its HTML, as JSON."""
         return {"listing": self.listing()}

@@ -138,6 +138,21 @@ def breadcrumb_data(page: "BasePage", request: HttpRequest) -> list[dict[str, An
     return [{"@type": "BreadcrumbList", "itemListElement": items}]
 
 
+def faq_data(questions: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """A FAQPage of {"question", "answer"}, or nothing where none is asked."""
+    if not questions:
+        return []
+    entities = [
+        {
+            "@type": "Question",
+            "name": item["question"],
+            "acceptedAnswer": {"@type": "Answer", "text": item["answer"]},
+        }
+        for item in questions
+    ]
+    return [{"@type": "FAQPage", "mainEntity": entities}]
+
+
 def site_root(locale: Locale) -> Page:
     """The home page of the default site in this language; the default language's where there is none."""
     root = Site.objects.select_related("root_page").get(is_default_site=True).root_page
