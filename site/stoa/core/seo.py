@@ -24,6 +24,11 @@ class FeedLink:
     title: str
     url: str
 
+    @property
+    def path(self) -> str:
+        """The address within this site."""
+        return urlsplit(self.url).path
+
 
 class Head:
     """Everything the `<head>` of a page says, worked out when the template asks."""
