@@ -1,14 +1,36 @@
+import json
 import re
 
 from playwright.sync_api import expect
 
+from scripts.console import ROOT
+
 ADDRESS = "/en/blog/three-honest-ways-not-to-know/"
+
+
+def open_thread(page):
+    """Go down to the comments; htmx comes when its first link does."""
+    with page.expect_response(lambda response: "htmx" in response.url):
+        page.goto(ADDRESS)
+        page.locator("#comments").scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+
+
+def log_in_as_member(page):
+    """Members have no business at `/admin/`, where the journeys' other people log in."""
+    accounts = json.loads((ROOT / "site" / "stoa" / "demo" / "accounts.json").read_text())
+    member = next(account for account in accounts if account["role"] == "member")
+    page.goto("/en/account/login/")
+    page.fill("input[name=login]", member["email"])
+    page.fill("input[name=password]", member["password"])
+    page.locator("form:has(input[name=password]) button").first.click()
+    page.wait_for_url(lambda url: "login" not in url)
 
 
 def test_guest_comment_waits_until_a_moderator_approves_it(open_page, stoa):
     guest, moderator = open_page(), open_page(account="moderator")
 
-    guest.goto(ADDRESS)
+    open_thread(guest)
     guest.get_by_role("link", name="Write a comment").click()
     form = guest.locator("#comment-form form")
     expect(form.get_by_label("Name")).to_be_focused()
@@ -33,8 +55,9 @@ def test_guest_comment_waits_until_a_moderator_approves_it(open_page, stoa):
 
 
 def test_member_replies_in_place_and_deletes_without_javascript(open_page):
-    page = open_page(account="member")
-    page.goto(ADDRESS)
+    page = open_page()
+    log_in_as_member(page)
+    open_thread(page)
     page.get_by_role("link", name=re.compile("^Reply")).first.click()
     form = page.locator("#comments form")
     form.get_by_label("Your comment").fill("Answered in place")
