@@ -7,7 +7,7 @@ from wagtail.models import Locale, Site
 
 from blog.models import BlogIndexPage, BlogPostPage
 from home.models import HomePage
-from stoa.core import kept, pagecache
+from stoa.core import pagecache
 
 
 def pytest_configure():
@@ -17,8 +17,7 @@ def pytest_configure():
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
-    kept.forget()
-    pagecache.store.clear()
+    pagecache.forget_all()
     pagecache._watch.looked_at = 0.0
 
 

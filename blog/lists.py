@@ -13,7 +13,7 @@ from taggit.models import Tag
 from blog.models.posts import BlogPostPage
 from blog.models.snippets import Author, Category
 from blog.posts import PostQuerySet
-from stoa.core import pagecache
+from stoa.core import access, pagecache
 from stoa.core.access import Viewer
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class PostList:
 
     def alternates(self, request: HttpRequest) -> list[tuple[str, str]]:
         """(language code, absolute address) of the list in each language."""
-        blogs = self.blog.translations_visible_to(request.user)
+        blogs = self.blog.translations_visible_to(access.viewer(request))
         return [(blog.locale.language_code, blog.full_url) for blog in blogs if blog.full_url]
 
 
@@ -76,9 +76,9 @@ class NarrowList(PostList):
 
     def alternates(self, request: HttpRequest) -> list[tuple[str, str]]:
         """(language code, absolute address) wherever the list has posts that the reader may see."""
-        blogs = self.blog.translations_visible_to(request.user)
+        blogs = self.blog.translations_visible_to(access.viewer(request))
         locales = [blog.locale_id for blog in blogs]
-        posts = self.narrow(BlogPostPage.objects.visible_to(request.user)).filter(locale__in=locales)
+        posts = self.narrow(BlogPostPage.objects.visible_to(access.viewer(request))).filter(locale__in=locales)
         filled = set(posts.order_by().values_list("locale_id", flat=True).distinct())
         by_locale = self.arguments_by_locale()
         found = []

@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import PageManager
 
 from community.comments.models import Thread
-from stoa.core import images
 from stoa.core.access import VisiblePageQuerySet
 
 SIMILAR_AT_MOST = 4
+LINK_FIELDS = ("title", "slug", "url_path", "depth", "path", "locale_id", "published_at", "intro")
 
 
 class PostQuerySet(VisiblePageQuerySet):
@@ -68,20 +68,15 @@ class PostQuerySet(VisiblePageQuerySet):
 
     def as_links(self) -> Self:
         """With what a link to the post needs: title, address, date."""
-        return self.only("title", "slug", "url_path", "depth", "path", "locale_id", "published_at", "intro")
+        return self.only(*LINK_FIELDS)
 
     def for_cards(self) -> Self:
-        """With what a card shows, at three queries for all of them."""
-        covers = images.with_renditions("card")
-        return (
-            self.select_related("locale")
-            .prefetch_related(Prefetch("cover", queryset=covers))
-            .defer("body", "body_html")
-        )
+        """With what a card shows, the cover included: it is cooked."""
+        return self.as_links().only(*LINK_FIELDS, "cover_id", "cooked", "word_count", "is_featured")
 
     def similar_to(self, post: Any) -> Self:
         """At most four: most shared tags, then newest; never the post itself; only its own language."""
-        tag_ids = [link.tag_id for link in post.post_tags.all()]
+        tag_ids = [tag["id"] for tag in post.filing["tags"]]
         return (
             self.filter(post_tags__tag__in=tag_ids, locale_id=post.locale_id)
             .exclude(pk=post.pk)

@@ -5,7 +5,6 @@ from urllib.parse import urljoin
 
 from django.http import HttpRequest
 
-from stoa.core import images
 from stoa.core.models import SiteSettings
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ def blog_posting(post: "BlogPostPage", request: HttpRequest) -> dict[str, Any]:
     """The post as a schema.org object, with its pictures, people and words."""
     url = post.get_full_url(request)
     filed = post.filing
-    picture = images.share_picture(post.share_image or post.cover)
+    picture = post.share_picture
     data = {
         "@type": "BlogPosting",
         "@id": f"{url}#post",

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from blog.models import BlogIndexPage, BlogPostPage
+from stoa.core import access, pagecache
 from stoa.core.blocks.links import ButtonBlock
 from stoa.core.blocks.text import QuoteBlock, RichTextBlock
 
@@ -75,12 +76,15 @@ class LatestPostsBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         request = context.get("request")
         page = context.get("page")
-        posts = BlogPostPage.objects.none()
+        posts: Any = BlogPostPage.objects.none()
         if request is not None and page is not None:
-            posts = BlogPostPage.objects.visible_to(request.user).filter(locale=page.locale_id).newest_first()
-            blogs = BlogIndexPage.objects.visible_to(request.user).filter(locale=page.locale_id)
+            count = value.get("count") or 6
+            posts = BlogPostPage.objects.visible_to(access.viewer(request)).filter(locale=page.locale_id)
+            posts = list(posts.newest_first().for_cards()[:count])
+            pagecache.shows(request, f"posts:{page.locale_id}", *(pagecache.page_tag(post) for post in posts))
+            blogs = BlogIndexPage.objects.visible_to(access.viewer(request)).filter(locale=page.locale_id)
             context["blog"] = blogs.order_by("path").first()
-        context["posts"] = posts.select_related("cover", "locale")[: value.get("count") or 6]
+        context["posts"] = posts
         return context
 
     class Meta:

@@ -17,7 +17,7 @@ from blog import feeds, sharing, sidebar
 from blog.heads import ListHead
 from blog.lists import AuthorList, CategoryList, MonthList, PostList, TagList, YearList
 from blog.posts import PostQuerySet
-from stoa.core import pagination, seo
+from stoa.core import access, pagination, seo
 from stoa.core.access import Viewer
 from stoa.core.pages import BasePage
 
@@ -117,12 +117,13 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     def _show(self, request: HttpRequest, post_list: PostList) -> HttpResponse:
         """One page of a list; a narrower list without posts is a 404."""
         is_narrow = post_list.kind != "all_posts"
-        posts = post_list.posts(request.user).for_cards()
+        user = access.viewer(request)
+        posts = post_list.posts(user).for_cards()
         ordered = posts.newest_first() if is_narrow else posts.featured_first()
         page = pagination.page_of(ordered, request.GET.get("page"), self.posts_per_page)
         if is_narrow and not page.paginator.count:
             raise Http404
-        context = {"posts": page, "sidebar": sidebar.for_blog(self, request.user)}
+        context = {"posts": page, "sidebar": sidebar.for_blog(self, user)}
         if is_narrow:
             context |= post_list.context
         post_list.say_shown(request, page)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -23,7 +24,7 @@ from wagtail.search import index
 from blog import facts, structured_data
 from blog.posts import PostManager
 from community.comments.pages import CommentedPage
-from stoa.core import cooking, kept, pagecache
+from stoa.core import access, cooking, kept, pagecache
 from stoa.core.pages import BodyPage
 
 A_DAY = timedelta(days=1)
@@ -147,7 +148,30 @@ class BlogPostPage(CommentedPage, BodyPage):
         return facts.filing(self)
 
     def facts_to_cook(self) -> dict[str, Any]:
-        return super().facts_to_cook() | facts.filing(self)
+        return super().facts_to_cook() | facts.filing(self) | {"cover": facts.pictures(self)}
+
+    @property
+    def shown_cover(self) -> Any:
+        """The cover for the `picture` tag: as cooked, else the picture itself."""
+        if "cover" in self.cooked and not self.is_previewed:
+            return self.cooked["cover"]
+        return self.cover
+
+    def listing(self) -> dict[str, Any]:
+        """Lists of the post's language that it stands in, and what decides its place there."""
+        filed = facts.filing(self)
+        tags = [f"posts:{self.locale_id}"]
+        tags += [f"posts:{self.locale_id}:tag:{tag['id']}" for tag in filed["tags"]]
+        tags += [f"posts:{self.locale_id}:category:{category['id']}" for category in filed["categories"]]
+        tags += [f"posts:{self.locale_id}:author:{author['id']}" for author in filed["authors"]]
+        at = self.published_at.isoformat() if self.published_at else ""
+        return {"tags": tags, "at": at, "is_featured": self.is_featured, "series": self.series_id}
+
+    def beside(self) -> list[int]:
+        """The posts before and after, and those of the same series: their pages name this one."""
+        posts = type(self).objects.visible_to(AnonymousUser()).filter(locale=self.locale_id)
+        near = [posts.newer_than(self).as_links().first(), posts.older_than(self).as_links().first()]
+        return [post.pk for post in (*near, *posts.in_series(self).as_links()) if post]
 
     @property
     def updated_at(self) -> datetime | None:
@@ -183,13 +207,13 @@ class BlogPostPage(CommentedPage, BodyPage):
         context = super().get_context(request, *args, **kwargs)
         beside = self._posts_beside(request)
         self._say_shown(request, beside)
-        context["authors"] = facts.authors_shown(self)
+        context["authors"] = self.filing["authors"]
         context["share_url"] = self.blog.path_of("share", key=self.translation_key)
         return context | beside
 
     def _posts_beside(self, request: HttpRequest) -> dict[str, Any]:
         """The posts that this one leads on to, as far as the reader may see them."""
-        posts = type(self).objects.visible_to(request.user).filter(locale=self.locale_id)
+        posts = type(self).objects.visible_to(access.viewer(request)).filter(locale=self.locale_id)
         return {
             "newer": posts.newer_than(self).as_links().first(),
             "older": posts.older_than(self).as_links().first(),

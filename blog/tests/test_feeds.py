@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-QUERIES = 6
+QUERIES = 4
 MARCH = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 
 

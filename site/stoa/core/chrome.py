@@ -7,8 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-from stoa.core import seo
+from stoa.core import images, kept, seo, sites
 from stoa.core.models import SiteSettings, SiteText
 
 
@@ -31,6 +32,15 @@ class LanguageChoice:
     is_current: bool
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What is the same around every page of a language: texts, links of the menus, the logo ready to show."""
+
+    text: SiteText | None
+    header_menu: list[tuple[str, str]]
+    footer_menu: list[tuple[str, str]]
+
+
 class Chrome:
     """Names, menus and languages around the page that `request` shows."""
 
@@ -42,10 +52,20 @@ class Chrome:
         return SiteSettings.for_request(self.request)
 
     @cached_property
+    def logo(self) -> dict[str, str] | None:
+        """The logo as a cooked picture of preset "logo"."""
+        site = self.settings
+        if site.logo_id is None:
+            return None
+        return kept.fact(
+            f"logo:{site.pk}",
+            lambda: images.cooked_picture(site.logo, "logo", loading="eager"),
+        )
+
+    @property
     def text(self) -> SiteText | None:
         """The site's words in this language, else in the default one."""
-        texts = {text.locale.language_code: text for text in SiteText.objects.select_related("locale")}
-        return texts.get(get_language() or "") or texts.get(settings.LANGUAGE_CODE)
+        return self._frame.text
 
     @cached_property
     def home_url(self) -> str:
@@ -53,11 +73,19 @@ class Chrome:
 
     @cached_property
     def header_menu(self) -> list[MenuItem]:
-        return self._menu(self.text.header_menu) if self.text else []
+        return self._menu(self._frame.header_menu)
 
     @cached_property
     def footer_menu(self) -> list[MenuItem]:
-        return self._menu(self.text.footer_menu) if self.text else []
+        return self._menu(self._frame.footer_menu)
+
+    @cached_property
+    def _frame(self) -> Frame:
+        language = get_language() or settings.LANGUAGE_CODE
+        return kept.fact(f"frame:{language}", lambda: _frame(language))
+
+    def _menu(self, links: list[tuple[str, str]]) -> list[MenuItem]:
+        return [MenuItem(label, url, self._is_current(url)) for label, url in links]
 
     @cached_property
     def languages(self) -> list[LanguageChoice]:
@@ -70,23 +98,41 @@ class Chrome:
             for code, name in settings.LANGUAGES
         ]
 
-    def _menu(self, links: Any) -> list[MenuItem]:
-        return [item for link in links if (item := self._menu_item(link.value))]
-
-    def _menu_item(self, link: Any) -> MenuItem | None:
-        page = link.get("page")
-        if page is None:
-            url = link.get("url") or ""
-            return MenuItem(link.get("label") or url, url, self._is_current(url)) if url else None
-        page = page.localized
-        if not page.live:
-            return None
-        url = page.get_url(self.request)
-        return MenuItem(link.get("label") or page.title, url, self._is_current(url))
-
     def _is_current(self, url: str) -> bool:
         path = self.request.path
         return path == url or (url not in ("/", self.home_url) and path.startswith(url))
+
+
+def _frame(language: str) -> Frame:
+    """Three queries, whatever the menus hold."""
+    texts = {sites.language_of(text.locale_id): text for text in SiteText.objects.all()}
+    text = texts.get(language) or texts.get(settings.LANGUAGE_CODE)
+    if text is None:
+        return Frame(None, [], [])
+    menus = [[link["value"] for link in menu.raw_data] for menu in (text.header_menu, text.footer_menu)]
+    pages = _pages_named([link["page"] for menu in menus for link in menu if link.get("page")], language)
+    header, footer = ([named for link in menu if (named := _named(link, pages))] for menu in menus)
+    return Frame(text, header, footer)
+
+
+def _pages_named(page_ids: list[int], language: str) -> dict[int, tuple[str, str]]:
+    """{id: (title, address)} of these pages, each in `language` where it is there."""
+    rows = Page.objects.filter(translation_key__in=Page.objects.filter(pk__in=page_ids).values("translation_key"))
+    live = rows.filter(live=True)  # nosemgrep: live-needs-access-rule -- an editor may link what needs a log-in
+    found = list(live.values_list("pk", "translation_key", "locale_id", "title", "url_path"))
+    localized = {key: (title, path) for _pk, key, locale, title, path in found if sites.language_of(locale) == language}
+    own = {pk: localized.get(key, (title, path)) for pk, key, _locale, title, path in found}
+    return {pk: (title, sites.address(path)) for pk, (title, path) in own.items()}
+
+
+def _named(link: dict[str, Any], pages: dict[int, tuple[str, str]]) -> tuple[str, str] | None:
+    """(label, address) of a menu's link; nothing for a page that is gone."""
+    label, page_id = link.get("label"), link.get("page")
+    if page_id:
+        title, url = pages.get(page_id, ("", ""))
+        return (label or title, url) if url else None
+    url = link.get("url") or ""
+    return (label or url, url) if url else None
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

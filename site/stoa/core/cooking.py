@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from stoa.core.pages import BodyPage
 
 logger = logging.getLogger(__name__)
-RENDERER = 2
+RENDERER = 3
 WORDS_A_MINUTE = 220
 BATCH = 50
 #: Long enough for a batch; a crashed worker lets go of the lock after this many seconds.
@@ -42,7 +42,7 @@ _LOCK = "cooking"
 @cache
 def version() -> str:
     """Changes whenever a template or module that bodies are rendered with does."""
-    digest = hashlib.sha256(f"{RENDERER} {pygments.__version__}".encode())
+    digest = hashlib.sha256(f"{RENDERER} {pygments.__version__} {settings.WAGTAILADMIN_BASE_URL}".encode())
     for file in _sources():
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

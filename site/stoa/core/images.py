@@ -50,6 +50,15 @@ def with_renditions(preset: str) -> Any:
     return apps.get_model("core", "StoaImage").objects.prefetch_renditions(*PRESETS[preset].filters)
 
 
+def cooked_picture(image: Any, preset: str, **options: str) -> dict[str, str] | None:
+    """{preset: HTML}: what the `picture` tag shows as it is, so that nobody asks for the renditions again."""
+    if image is None:
+        return None
+    from stoa.core.templatetags.stoa_tags import picture  # noqa: PLC0415 -- the tags import this module
+
+    return {preset: str(picture(image, preset, **options))}
+
+
 def share_picture(image: Any) -> dict[str, Any] | None:
     """{"url", "width", "height", "alt", "rendition"} of the picture that previews show, its address absolute.
 

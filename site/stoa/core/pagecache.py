@@ -87,6 +87,13 @@ def on_purge(listener: Callable[[], None]) -> None:
     _listeners.append(listener)
 
 
+def forget_all() -> None:
+    """Forget everything in this process, as if it had just started."""
+    store.clear()
+    _watch.mark, _watch.looked_at = None, 0.0
+    _tell_listeners()
+
+
 def latest_mark() -> str | None:
     """Differs after a purge anywhere; up to a second old."""
     return _watch.latest()

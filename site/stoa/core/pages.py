@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.search import index
 
-from stoa.core import cooking, previews, seo
+from stoa.core import cooking, images, previews, seo, sites
 from stoa.core.access import VisiblePageManager
 from stoa.core.blocks import BodyStreamBlock
 from stoa.core.page_forms import BodyPageForm
@@ -62,6 +62,11 @@ class BasePage(Page):
         return self.share_image
 
     @property
+    def share_picture(self) -> dict[str, Any] | None:
+        """What `images.share_picture` says of the picture that previews show."""
+        return images.share_picture(self.share_image or self.card_image)
+
+    @property
     def summary(self) -> str:
         """One or two sentences for cards, feeds and search engines."""
         return self.search_description
@@ -76,6 +81,12 @@ class BasePage(Page):
         if previews.is_language(mode_name):
             return previews.serve_translation(self, request, mode_name)
         return super().serve_preview(request, mode_name)
+
+    def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> list[Any]:
+        """Wagtail would ask its cache for each page that is linked."""
+        if cache_object is not None:
+            cache_object._wagtail_cached_site_root_paths = sites.root_paths()
+        return sites.root_paths()
 
     def listing(self) -> dict[str, Any]:
         """The page's place in lists, as JSON: "tags" (of `stoa.core.pagecache`), and what decides the order there."""
@@ -143,9 +154,17 @@ class BodyPage(BasePage):
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         return [*super().structured_data(request), *seo.faq_data(self.cooked.get("questions", []))]
 
+    @property
+    def share_picture(self) -> dict[str, Any] | None:
+        if "share" in self.cooked and not self.is_previewed:
+            return self.cooked["share"]
+        return super().share_picture
+
     def facts_to_cook(self) -> dict[str, Any]:
         """What this page type wants kept beside its HTML, as JSON."""
-        return {"listing": self.listing()}
+        picture = images.share_picture(self.share_image or self.card_image) or {}
+        share = {name: value for name, value in picture.items() if name != "rendition"}
+        return {"listing": self.listing(), "share": share or None}
 
     def serializable_data(self) -> dict[str, Any]:
         """The page as a revision stores it: without what is cooked."""

@@ -14,11 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404
 from django.utils.translation import get_language
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_by_wagtail
 
-from stoa.core import access, kept, pagecache
+from stoa.core import access, pagecache, sites
 
 REMEMBER_AT_MOST = 20_000
 
@@ -37,18 +37,14 @@ _ways: dict[str, Way] = {}
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The page at `path`, marked as public when everybody may see it."""
-    request._wagtail_site = site_of(request)  # type: ignore[attr-defined]  # Wagtail's own place for it
+    sites.site_of(request)
+    request._wagtail_cached_site_root_paths = sites.root_paths()  # type: ignore[attr-defined]  # Wagtail's own place
     result = route(request, path)
     if result:
         request._wagtail_route_for_request = result  # type: ignore[attr-defined]  # likewise
     if found := Page.route_for_request(request, path):
         _say_who_may_see(request, found[0])
     return serve_by_wagtail(request, path)
-
-
-def site_of(request: HttpRequest) -> Site | None:
-    name = f"site:{request.get_host()}"
-    return kept.fact(name, lambda: Site._find_for_request(request))
 
 
 def route(request: HttpRequest, path: str) -> RouteResult | None:
@@ -69,11 +65,13 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
 
 def _root_path(request: HttpRequest) -> str | None:
     """The tree path of the home page of this site in this language."""
-    site, language = site_of(request), get_language()
+    site, language = sites.site_of(request), get_language()
     if site is None:
         return None
-    roots = kept.fact("roots", Site.get_site_root_paths)
-    return next((root.root_path for root in roots if root.site_id == site.pk and root.language_code == language), None)
+    for root in sites.root_paths():
+        if root.site_id == site.pk and root.language_code == language:
+            return root.root_path
+    return None
 
 
 def _find_way(root: str, components: tuple[str, ...]) -> Way | None:
@@ -124,6 +122,7 @@ def _follow(request: HttpRequest, way: Way) -> RouteResult | None:
     page = pages.first()
     if page is None:
         return None
+    page.locale = sites.locales().get(page.locale_id) or page.locale
     try:
         return page.route(request, list(way.rest))
     except Http404:

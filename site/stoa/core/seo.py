@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, Site
 
-from stoa.core import access, images
+from stoa.core import access, images, kept, sites
 from stoa.core.models import SiteSettings
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ class Head:
     def alternates(self) -> list[tuple[str, str]]:
         """(language code, absolute address) of every visible translation, this page included."""
         pages = Page.objects.filter(translation_key=self.page.translation_key, alias_of=None)
-        visible = access.visible_to(pages, self.request.user).select_related("locale").order_by("locale_id")
-        return [(page.locale.language_code, page.get_full_url(self.request)) for page in visible]
+        visible = access.visible_to(pages, access.viewer(self.request)).order_by("locale_id")
+        rows = visible.values_list("locale_id", "url_path")
+        return [(sites.language_of(locale_id), sites.full_address(url_path)) for locale_id, url_path in rows]
 
     @property
     def default_alternate(self) -> str:
@@ -90,8 +91,7 @@ class Head:
     @cached_property
     def image(self) -> dict[str, Any] | None:
         """{"url", "width", "height", "alt"} of the share picture, absolute."""
-        image = self.page.share_image or self.page.card_image
-        return images.share_picture(image or SiteSettings.for_request(self.request).default_share_image)
+        return self.page.share_picture or _default_share_picture(self.request)
 
     @cached_property
     def structured_data(self) -> dict[str, Any]:
@@ -103,6 +103,13 @@ class Head:
         lists = [thing for thing in self.structured_data["@graph"] if thing["@type"] == "BreadcrumbList"]
         items = lists[0]["itemListElement"][:-1] if lists else []
         return [{"title": item["name"], "url": urlsplit(item["item"]).path} for item in items]
+
+
+def _default_share_picture(request: HttpRequest) -> dict[str, Any] | None:
+    site = SiteSettings.for_request(request)
+    if site.default_share_image_id is None:
+        return None
+    return kept.fact(f"share:{site.pk}", lambda: images.share_picture(site.default_share_image))
 
 
 def open_graph_locale(language: str) -> str:
@@ -124,21 +131,15 @@ def page_data(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value}
 
 
-def breadcrumbs(page: "BasePage") -> list[Page]:
-    """The visible pages above this one, from the home page down."""
-    # Whoever sees a page may see those above it: restrictions reach down.
-    ancestors = page.get_ancestors().filter(depth__gte=2, live=True)  # nosemgrep: live-needs-access-rule -- see above
-    return list(ancestors.defer_streamfields())
-
-
 def breadcrumb_data(page: "BasePage", request: HttpRequest) -> list[dict[str, Any]]:
     """A BreadcrumbList, or nothing for the home page."""
-    trail = [*breadcrumbs(page), page]
-    if len(trail) < 2:
+    above = sites.trail(page)
+    if not above:
         return []
+    trail = [*((crumb.title, crumb.full_url) for crumb in above), (page.title, page.get_full_url(request))]
     items = [
-        {"@type": "ListItem", "position": number, "name": crumb.title, "item": crumb.get_full_url(request)}
-        for number, crumb in enumerate(trail, 1)
+        {"@type": "ListItem", "position": number, "name": title, "item": url}
+        for number, (title, url) in enumerate(trail, 1)
     ]
     return [{"@type": "BreadcrumbList", "itemListElement": items}]
 

@@ -2,13 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import TranslatableMixin
+from wagtail.models import Site, TranslatableMixin
 from wagtail.snippets.models import register_snippet
+
+from stoa.core import kept, sites
 
 
 class MenuLinkBlock(blocks.StructBlock):
@@ -67,6 +70,16 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site settings")
+
+    @classmethod
+    def for_request(cls, request: HttpRequest) -> "SiteSettings":
+        """The settings of the site that is asked, kept in the process: read-only. Nothing is written where none are."""
+        site = sites.site_of(request)
+        return kept.fact(f"settings:{site.pk if site else None}", lambda: _settings_of(site))
+
+
+def _settings_of(site: Site | None) -> SiteSettings:
+    return SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
 
 
 @register_snippet

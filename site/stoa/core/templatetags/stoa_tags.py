@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.images.models import SourceImageIOError
 
 from stoa.core.images import PRESETS
 
@@ -17,11 +18,22 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 @register.simple_tag
 def picture(image: Any, preset: str, alt: str = "", loading: str = "lazy", css: str = "") -> SafeString:
-    """`<picture>` of a preset in AVIF and WebP, width and height set; nothing without an image."""
+    """`<picture>` of a preset in AVIF and WebP, width and height set; nothing without an image or its file.
+
+    A picture that was cooked (`images.cooked_picture`) is shown as it is.
+    """
     if image is None:
         return SafeString()
+    if isinstance(image, dict):
+        html = image.get(preset, "")
+        if loading == "eager":
+            html = html.replace('loading="lazy"', 'loading="eager" fetchpriority="high"')
+        return mark_safe(html)  # nosemgrep: no-mark-safe -- what this tag made
     chosen = PRESETS[preset]
-    renditions = image.get_renditions(*chosen.filters)
+    try:
+        renditions = image.get_renditions(*chosen.filters)
+    except (OSError, SourceImageIOError):
+        return SafeString()
     avif = [renditions[name] for name in chosen.filters if name.endswith("avif")]
     webp = [renditions[name] for name in chosen.filters if name.endswith("webp")]
     largest = webp[-1]

@@ -1,0 +1,71 @@
+"""Sites, languages and addresses of pages, from facts kept in the process: no query for what every page asks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Locale, Page, Site
+
+from stoa.core import kept
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A page above another: its title and its addresses, without and with the host."""
+
+    title: str
+    url: str
+    full_url: str
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site that `request` is for; also left where Wagtail looks for it."""
+    if not hasattr(request, "_wagtail_site"):
+        site = kept.fact(f"site:{request.get_host()}", lambda: Site._find_for_request(request))
+        request._wagtail_site = site  # type: ignore[attr-defined]  # Wagtail's own place for it
+    return request._wagtail_site
+
+
+def root_paths() -> list[Any]:
+    """Wagtail's list of (site_id, root_path, root_url, language_code)."""
+    return kept.fact("roots", Site.get_site_root_paths)
+
+
+def locales() -> dict[int, Locale]:
+    return kept.fact("locales", lambda: Locale.objects.in_bulk())
+
+
+def language_of(locale_id: int) -> str:
+    return locales()[locale_id].language_code
+
+
+def address(url_path: str) -> str:
+    """The address of the page at this path of the tree, without the host; "" when no site shows it."""
+    return _joined(url_path, is_full=False)
+
+
+def full_address(url_path: str) -> str:
+    return _joined(url_path, is_full=True)
+
+
+def trail(page: Page) -> list[Crumb]:
+    """The live pages above `page`, from the home page down."""
+    if page.depth is None or page.depth <= 2:
+        return []
+    return kept.fact(f"trail:{page.path[: -page.steplen]}", lambda: _trail(page))
+
+
+def _trail(page: Page) -> list[Crumb]:
+    paths = [page.path[: page.steplen * depth] for depth in range(2, page.depth)]
+    # Whoever sees a page may see those above it: restrictions reach down.
+    above = Page.objects.filter(path__in=paths, live=True)  # nosemgrep: live-needs-access-rule -- see above
+    rows = above.order_by("depth").values_list("title", "url_path")
+    return [Crumb(title, address(url_path), full_address(url_path)) for title, url_path in rows]
+
+
+def _joined(url_path: str, *, is_full: bool) -> str:
+    for root in root_paths():
+        if url_path.startswith(root.root_path):
+            path = f"/{root.language_code}/{url_path[len(root.root_path) :]}"
+            return root.root_url + path if is_full else path
+    return ""
