@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
+
+from stoa.core.access import visible_to
 
 
 def sample_image() -> dict[str, Any]:
@@ -20,7 +23,8 @@ def sample_file() -> dict[str, Any]:
 
 
 def sample_card() -> dict[str, Any]:
-    return {"page": Page.objects.filter(depth__gt=2, live=True).order_by("-pk").first()}
+    """The newest page below a home page that everybody may see."""
+    return {"page": visible_to(Page.objects.filter(depth__gt=2), AnonymousUser()).order_by("-pk").first()}
 
 
 def _newest_images(count: int) -> list[Any]:
