@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
 
 def _say_where_the_site_is(*, host: str, port: int) -> None:
-    """Let canonical addresses, feeds and share cards name the address that is served; in production an editor sets it."""
+    """Let canonical addresses and share cards name the address that is served; in production an editor sets it."""
     for site in Site.objects.filter(is_default_site=True).exclude(hostname=host, port=port):
         site.hostname, site.port = host, port
         site.save()
