@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class BlogConfig(AppConfig):
     name = "blog"
     verbose_name = _("blog")
+
+    def ready(self) -> None:
+        from blog import freshness  # noqa: PLC0415 -- needs loaded models
+
+        freshness.connect_signals()

@@ -226,8 +226,6 @@ class BlogPostPage(CommentedPage, BodyPage):
         posts = [post for post in (beside["newer"], beside["older"]) if post]
         tags = [pagecache.page_tag(post) for post in (*posts, *beside["similar"], *beside["series_posts"])]
         tags += [f"posts:{self.locale_id}:tag:{tag['id']}" for tag in self.filing["tags"]]
-        if beside["newer"] is None:
-            tags.append(f"posts:{self.locale_id}")
         pagecache.shows(request, *tags)
 
 

@@ -20,10 +20,11 @@ class Crumb:
 
 def site_of(request: HttpRequest) -> Site | None:
     """The site that `request` is for; also left where Wagtail looks for it."""
-    if not hasattr(request, "_wagtail_site"):
-        site = kept.fact(f"site:{request.get_host()}", lambda: Site._find_for_request(request))
-        request._wagtail_site = site  # type: ignore[attr-defined]  # Wagtail's own place for it
-    return request._wagtail_site
+    if "_wagtail_site" not in request.__dict__:
+        request.__dict__["_wagtail_site"] = kept.fact(
+            f"site:{request.get_host()}", lambda: Site._find_for_request(request)
+        )
+    return request.__dict__["_wagtail_site"]
 
 
 def root_paths() -> list[Any]:
