@@ -12,10 +12,9 @@ def test_editor_logs_in_and_sees_the_dashboard(open_page):
     expect(page.locator("h1").first).to_be_visible()
 
 
-def test_editor_opens_the_explorer_and_a_post(open_page):
+def test_editor_opens_the_page_explorer(open_page):
     page = open_page(account="editor")
 
-    page.goto("/admin/reports/")
     page.goto("/admin/pages/")
 
     expect(page.locator("main")).to_be_visible()

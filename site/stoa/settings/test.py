@@ -1,9 +1,12 @@
 """The test suite: fast hashing, mail and tasks in the process, no page cache unless a test turns it on."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from stoa.settings.base import *
+from stoa.settings.base import CACHES, CHANNEL_LAYERS
+from stoa.settings.env import ENV
 
 DEBUG = False
 DEVELOPMENT = True
@@ -23,3 +26,15 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 PAGE_CACHE_SECONDS = 0
 WAGTAILADMIN_BASE_URL = "http://testserver"
+
+# Tests run side by side, each process with a database and so with a cache of its own: Redis has sixteen.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+if ENV.redis_url:
+    _redis_url = f"{ENV.redis_url.rpartition('/')[0]}/{WORKER}"
+    CACHES = {"default": {**CACHES["default"], "LOCATION": _redis_url}}
+    CHANNEL_LAYERS = {
+        "default": {
+            **CHANNEL_LAYERS["default"],
+            "CONFIG": {"hosts": [_redis_url], "prefix": f"worker-{WORKER}"},
+        }
+    }
