@@ -39,7 +39,7 @@ def restrict(condition: Callable[[Viewer], Q]) -> None:
 
 def visible_to(pages: Pages, user: Viewer) -> Pages:
     """The pages among `pages` that `user` may see."""
-    visible = pages.filter(~Exists(_restrictions_stopping(user)), live=True)
+    visible = pages.filter(_unrestricted(user), live=True)
     for condition in _conditions:
         visible = visible.filter(condition(user))
     return visible
@@ -51,7 +51,7 @@ def can_view(page: Page, user: Viewer) -> bool:
 
 def open_to_all() -> ExpressionWrapper:
     """An annotation of pages: may everybody see the page, live or not?"""
-    answer = Q(~Exists(_restrictions_stopping(AnonymousUser())))
+    answer = _unrestricted(AnonymousUser())
     for condition in _conditions:
         answer &= condition(AnonymousUser())
     return ExpressionWrapper(answer, output_field=BooleanField())
@@ -64,14 +64,17 @@ def viewer(request: HttpRequest) -> Viewer:
     return cast(Viewer, request.user)
 
 
-def _restrictions_stopping(user: Viewer) -> QuerySet[PageViewRestriction]:
-    """Restrictions on the outer page or an ancestor (whose tree path begins the page's own) that stop `user`.
+def _unrestricted(user: Viewer) -> Q:
+    """What holds for a page holds for its aliases."""
+    stops_page, stops_source = (_restrictions_stopping(user, path) for path in ("path", "alias_of__path"))
+    return Q(~Exists(stops_page)) & (Q(alias_of=None) | Q(~Exists(stops_source)))
 
-    What holds for a page holds for its aliases.
-    """
+
+def _restrictions_stopping(user: Viewer, path: str) -> QuerySet[PageViewRestriction]:
+    """Restrictions on the outer page at `path` or an ancestor (whose tree path begins its own) that stop `user`."""
     restrictions = PageViewRestriction.objects.alias(
-        seen_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(Q(seen_path__startswith=F("page__path")) | Q(seen_path__startswith=F("page__aliases__path")))
+        seen_path=ExpressionWrapper(OuterRef(path), output_field=CharField())
+    ).filter(seen_path__startswith=F("page__path"))
     if not user.is_authenticated:
         return restrictions
     restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN)

@@ -104,7 +104,8 @@ _SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     },
 }
-_POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5}
+# Compiling a plan costs half a second, and bad estimates of empty tables ask for it: pages are small queries.
+_POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5, "options": "-c jit=off"}
 
 
 def _database() -> dict[str, object]:
