@@ -11,6 +11,7 @@ from blog.models import BlogIndexPage, BlogPostPage
 from stoa.core import access, pagecache
 from stoa.core.blocks.links import ButtonBlock
 from stoa.core.blocks.text import QuoteBlock, RichTextBlock
+from stoa.core.cards import cards_of
 
 SECTIONS = _("Sections")
 
@@ -46,6 +47,15 @@ def sample_pages() -> dict[str, Any]:
     return {"title": "Begin here", "pages": [post.page_ptr for post in posts[:3]]}
 
 
+def _shown_cards(context: dict, pages: Any) -> list[Any]:
+    """The cards of `pages` that the reader may see; the answer is said to show them."""
+    request = context.get("request")
+    cards = cards_of(pages, access.viewer(request) if request else AnonymousUser())
+    if request:
+        pagecache.shows(request, *(pagecache.page_tag(page) for page in cards))
+    return cards
+
+
 class FeaturedPagesBlock(blocks.StructBlock):
     """Chosen pages, the first one large."""
 
@@ -54,7 +64,7 @@ class FeaturedPagesBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
-        context["cards"] = [page.localized.specific for page in value.get("pages") if page and page.live]
+        context["cards"] = _shown_cards(context, value.get("pages"))
         return context
 
     class Meta:
@@ -111,6 +121,15 @@ class CardsBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     cards = blocks.ListBlock(CardItemBlock(), label=_("Cards"), min_num=1, max_num=12)
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        """`cards` are (item, the page it leads to or None)."""
+        context = super().get_context(value, parent_context)
+        items = list(value.get("cards"))
+        shown = _shown_cards(context, [item.get("page") for item in items])
+        by_key = {page.translation_key: page for page in shown}
+        context["cards"] = [(item, by_key.get(getattr(item.get("page"), "translation_key", None))) for item in items]
+        return context
 
     class Meta:
         icon = "grip"

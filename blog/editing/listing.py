@@ -37,7 +37,9 @@ class PostFilterSet(WagtailFilterSet):
     category = django_filters.ModelChoiceFilter(
         label=_("Category"), queryset=Category.objects.order_by("name", "pk"), method="filter_category"
     )
-    locale = django_filters.ModelChoiceFilter(label=_("Language"), queryset=Locale.objects.order_by("pk"))
+    language = django_filters.ModelChoiceFilter(
+        field_name="locale", label=_("Language"), queryset=Locale.objects.order_by("pk")
+    )
 
     class Meta:
         model = BlogPostPage
@@ -50,7 +52,7 @@ class PostFilterSet(WagtailFilterSet):
         return posts.by_author(value.translation_key)
 
     def filter_category(self, posts: PostQuerySet, name: str, value: Category) -> QuerySet:
-        return posts.in_category(value.translation_key)
+        return posts.in_categories(Category.objects.keys_within(value))
 
 
 def in_state(posts: QuerySet, state: str) -> QuerySet:

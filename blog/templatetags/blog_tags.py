@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from blog.models import BlogPostPage
 from blog.posts import PostQuerySet
+from stoa.core import access
 
 register = template.Library()
 
@@ -31,5 +32,5 @@ def most_commented_posts(context: dict[str, Any], number: int = 5) -> list[BlogP
 
 def _posts(context: dict[str, Any]) -> PostQuerySet:
     request = context.get("request")
-    user = request.user if request is not None else AnonymousUser()
-    return BlogPostPage.objects.visible_to(user).filter(locale__language_code=get_language())
+    viewer = access.viewer(request) if request is not None else AnonymousUser()
+    return BlogPostPage.objects.visible_to(viewer).filter(locale__language_code=get_language())

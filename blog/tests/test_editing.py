@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Workflow
 
-from blog.models import BlogPostPage
+from blog.models import Author, BlogPostPage, Category
 from stoa.accounts.models import User
 from stoa.core.checking import find_problems
 
@@ -64,6 +64,21 @@ def test_b18_list_of_posts_filters_by_state(admin, blog, make_post):
     assert "Out in the open" not in drafts
     assert "Out in the open" in live
     assert "Half a thought" not in live
+
+
+@pytest.mark.parametrize("address", ["blog_posts:index", "blog_post_report"])
+def test_b18_posts_filter_by_author_category_language_and_date(admin, english, make_post, address):
+    author = Author.objects.create(name="Ada", handle="ada", locale=english)
+    category = Category.objects.create(name="Wood", slug="wood", locale=english)
+    make_post("Filed away", authors=[author], categories=[category])
+    make_post("Loose leaf")
+
+    for name, value in (("author", author.pk), ("category", category.pk)):
+        listing = admin.get(reverse(address), {name: value}).text
+        assert "Filed away" in listing
+        assert "Loose leaf" not in listing
+    for name, value in (("language", english.pk), ("published_at_from", "2020-01-01"), ("state", "changed")):
+        assert admin.get(reverse(address), {name: value}).status_code == 200
 
 
 def test_b18_list_of_posts_asks_the_same_number_of_queries(admin, make_post, django_assert_num_queries):

@@ -28,8 +28,12 @@ def connect_signals() -> None:
     for model in FRAME:
         post_save.connect(_frame_changed, sender=model, dispatch_uid=f"freshness_{model.__name__}_saved")
         post_delete.connect(_frame_changed, sender=model, dispatch_uid=f"freshness_{model.__name__}_deleted")
-    post_save.connect(_image_saved, sender=StoaImage, dispatch_uid="freshness_image")
-    post_save.connect(_document_saved, sender=StoaDocument, dispatch_uid="freshness_document")
+    for model in (StoaImage, StoaDocument):
+        post_save.connect(_file_saved, sender=model, dispatch_uid=f"freshness_{model.__name__}_saved")
+        # Before it is gone: afterwards nobody knows who mentioned it.
+        pre_delete.connect(_file_deleted, sender=model, dispatch_uid=f"freshness_{model.__name__}_deleted")
+    for signal in (post_save, post_delete):
+        signal.connect(_restriction_changed, sender=PageViewRestriction)
 
 
 def mentioned_changed(*objects: Model) -> None:
@@ -104,14 +108,20 @@ def _frame_changed(sender: type, **kwargs: Any) -> None:
     pagecache.purge(pagecache.SITE)
 
 
-def _image_saved(sender: type, instance: StoaImage, created: bool, **kwargs: Any) -> None:
+def _file_saved(sender: type, instance: Model, created: bool, **kwargs: Any) -> None:
     if not created:
         mentioned_changed(instance)
 
 
-def _document_saved(sender: type, instance: StoaDocument, created: bool, **kwargs: Any) -> None:
-    if not created:
-        mentioned_changed(instance)
+def _file_deleted(sender: type, instance: Model, **kwargs: Any) -> None:
+    mentioned_changed(instance)
+
+
+def _restriction_changed(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Cards of the page, and of those below it, may no longer stand in bodies, or may again."""
+    path = Page.objects.filter(pk=instance.page_id).values_list("path", flat=True).first()
+    if path:
+        mentioned_changed(*Page.objects.filter(path__startswith=path))
 
 
 def _cook_in_background() -> None:

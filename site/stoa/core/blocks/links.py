@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -10,6 +11,7 @@ from wagtail.rich_text import RichText
 
 from stoa.core.blocks.samples import sample_card
 from stoa.core.blocks.text import INLINE_FEATURES
+from stoa.core.cards import cards_of
 
 LINKS = _("Links")
 
@@ -54,8 +56,8 @@ class CardBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
-        page = value.get("page")
-        context["card"] = page.localized.specific if page and page.live else None
+        # A body is cooked once for everybody, so a card shows what everybody may see.
+        context["card"] = next(iter(cards_of([value.get("page")], AnonymousUser())), None)
         return context
 
     class Meta:

@@ -1,0 +1,80 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from blog.models import BlogPostPage
+from conftest import publish
+from stoa.core.tests.factories import make_image
+
+pytestmark = pytest.mark.django_db
+
+
+def show(home, sections):
+    home.sections = sections
+    return publish(home)
+
+
+def test_home_shows_featured_pages_and_cards_that_everybody_may_see(client, home, make_post):
+    seen, hidden = make_post("For all"), make_post("For members")
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    ways = [{"title": "Way in", "page": seen.page_ptr}, {"title": "Way out", "page": hidden.page_ptr}]
+    show(
+        home,
+        [
+            ("featured_pages", {"title": "Begin", "pages": [seen.page_ptr, hidden.page_ptr]}),
+            ("cards", {"title": "", "cards": ways}),
+        ],
+    )
+
+    text = client.get("/en/").text
+
+    assert "For all" in text
+    assert "For members" not in text
+    assert text.count(hidden.url) == 0
+    assert "Way out" in text
+
+
+def test_home_asks_as_much_for_three_featured_pages_as_for_one(
+    client, home, make_post, settings, django_assert_num_queries
+):
+    settings.PAGE_CACHE_SECONDS = 0
+    posts = [make_post(f"Post {number}") for number in range(3)]
+    show(home, [("featured_pages", {"title": "Begin", "pages": [posts[0].page_ptr]})])
+    client.get("/en/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/en/")
+    asked = len(one)
+    show(home, [("featured_pages", {"title": "Begin", "pages": [post.page_ptr for post in posts]})])
+    client.get("/en/")
+
+    with django_assert_num_queries(asked):
+        client.get("/en/")
+
+
+def test_card_in_a_body_goes_when_its_page_becomes_private(client, make_post, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        shown = make_post("Soon private")
+        post = make_post("Host", slug="host", body=[("card", {"page": shown.page_ptr})])
+    before = BlogPostPage.objects.get(pk=post.pk).body_html
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(page=shown, restriction_type=PageViewRestriction.LOGIN)
+
+    after = client.get("/en/blog/host/").text
+
+    assert "Soon private" in before
+    assert "Soon private" not in after
+
+
+def test_deleted_cover_leaves_the_cards(client, make_post, django_capture_on_commit_callbacks):
+    image = make_image()
+    with django_capture_on_commit_callbacks(execute=True):
+        make_post("Covered", cover=image)
+    before = client.get("/en/blog/").text
+    with django_capture_on_commit_callbacks(execute=True):
+        image.delete()
+
+    after = client.get("/en/blog/").text
+
+    assert "<picture" in before
+    assert "<picture" not in after
