@@ -19,6 +19,9 @@ from stoa.core.styleguide import styleguide
 admin.autodiscover()
 
 
+#: Of Wagtail's own addresses: a second log-in without our limits, and the slower way to a page.
+REPLACED = ("wagtailcore_login", "wagtail_serve")
+
 urlpatterns = [
     path("", language.choose, name="choose_language"),
     path("healthz", health.healthz, name="healthz"),
@@ -41,14 +44,15 @@ if settings.DEVELOPMENT:
     urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
 
 if settings.SERVE_MEDIA:
-    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    # Documents go out by Wagtail's view only, which asks who may have them.
+    urlpatterns += [re_path(r"^media/(?!documents/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("path", "account/"), include("stoa.accounts.urls")),
     path(pgettext_lazy("path", "account/"), include("allauth.urls")),
     path("fragments/me/", fragments.me, name="personal_fragment"),
     path(pgettext_lazy("path", "comments/"), include("community.comments.urls")),
-    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from stoa.core import access
 
@@ -19,7 +19,9 @@ def cards_of(pages: Iterable[Page | None], viewer: access.Viewer) -> list[Any]:
     visible = access.visible_to(Page.objects.filter(translation_key__in=keys), viewer) if keys else Page.objects.none()
     by_key: dict[Any, dict[int, Any]] = {}
     language = get_language()
-    for page in visible.select_related("locale").specific():
+    locales = Locale.objects.in_bulk()
+    for page in visible.specific():
+        page.locale = locales[page.locale_id]
         translations = by_key.setdefault(page.translation_key, {})
         translations[page.pk] = page
         if page.locale.language_code == language:

@@ -7,12 +7,16 @@ from django.http import HttpRequest
 
 # A NUL written as an escape in JSON; an even number of backslashes before it makes it plain text.
 _JSON_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+# Longer ones are no key of any row, and from 4,300 digits on Python refuses to read them.
+_ABSURD_NUMBER = re.compile(r"[0-9]{19}")
+#: Bytes between two slashes; file systems hold no more.
+LONGEST_NAME = 255
 # Wagtail sends streams and rich text as JSON inside form fields.
 _JSON_FIELD_PATHS = ("/admin/",)
 
 
 def has_hostile_address(request: HttpRequest) -> bool:
-    """Whether path, query, a header or a cookie holds a NUL or is not UTF-8."""
+    """Whether path, query, a header or a cookie holds a NUL or is not UTF-8, or the path an absurd number or name."""
     return (
         _has_broken_path(request)
         or _is_broken(_raw_query(request))
@@ -34,7 +38,17 @@ def has_hostile_body(request: HttpRequest) -> bool:
 
 def _has_broken_path(request: HttpRequest) -> bool:
     # Django writes broken bytes of a path as percent escapes again, ASGI servers as replacement characters.
-    return "\ufffd" in request.path or _is_broken(request.path_info.encode())
+    path = request.path_info
+    return (
+        "\ufffd" in request.path
+        or _is_broken(path.encode())
+        or bool(_ABSURD_NUMBER.search(path))
+        or _has_long_name(path)
+    )
+
+
+def _has_long_name(path: str) -> bool:
+    return any(len(name.encode()) > LONGEST_NAME for name in path.split("/"))
 
 
 def _raw_query(request: HttpRequest) -> bytes:

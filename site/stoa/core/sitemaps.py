@@ -24,6 +24,8 @@ from stoa.core import access, pagecache
 from stoa.core.machines import root_url
 from stoa.core.pages import BasePage
 
+#: What one index may list (https://www.sitemaps.org/protocol.html).
+MAX_PARTS = 50_000
 PAGES_A_PART = 1000
 _XML = "application/xml; charset=utf-8"
 
@@ -76,7 +78,7 @@ def parts(request: HttpRequest) -> list[Part]:
 
 def entries(request: HttpRequest, language: str, number: int) -> list[Entry]:
     """The pages of one part, by their number in the database, so that a new page moves none to another part."""
-    if number < 1:
+    if not 1 <= number <= MAX_PARTS:
         return []
     first = (number - 1) * PAGES_A_PART
     rows = listed().filter(locale__language_code=language).order_by("pk")[first : first + PAGES_A_PART]

@@ -14,6 +14,8 @@ from wagtail.images.forms import BaseImageForm
 
 logger = logging.getLogger(__name__)
 MAX_PIXELS = 25_000_000
+#: Of all frames together; more would keep a worker busy for minutes.
+MAX_ANIMATED_PIXELS = 50_000_000
 _FORMATS = {"JPEG", "PNG", "GIF", "WEBP", "AVIF"}
 
 
@@ -28,6 +30,8 @@ def reencoded(upload: Any) -> ContentFile:
             raise forms.ValidationError(_("Upload a JPEG, PNG, GIF, WebP or AVIF picture."))
         if picture.width * picture.height > MAX_PIXELS:
             raise forms.ValidationError(_("The picture is too large: at most 25 megapixels."))
+        if picture.width * picture.height * getattr(picture, "n_frames", 1) > MAX_ANIMATED_PIXELS:
+            raise forms.ValidationError(_("The animation is too large: at most 50 megapixels in all its frames."))
         return _encode(picture)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, PillowImage.DecompressionBombError) as error:
         logger.info("Refused a picture: %s", type(error).__name__)
