@@ -26,7 +26,8 @@ def test_documents_are_not_open_below_media(client):
     document = make_document()
 
     assert client.get(f"/media/{document.file.name}").status_code == 404
-    assert client.get(document.url).status_code == 200
+    with client.get(document.url) as answer:
+        assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(
