@@ -117,7 +117,7 @@ def stoa_site(folder: Path, database: str, redis_url: str, *, posts: int) -> Sto
     for command in (
         ["compile_translations"],
         ["migrate", "--no-input"],
-        ["collectstatic", "--no-input", "--ignore", "site.css"],
+        ["collectstatic", "--no-input"],
     ):
         server.manage(*command)
     server.manage("shell", "--no-imports", "-c", f"from bench.fill import fill; fill({posts})")

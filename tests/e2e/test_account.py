@@ -15,7 +15,9 @@ def log_in(page):
 def test_u01_member_logs_in_where_they_read_and_out_again(open_page):
     page = open_page()
     page.goto("/en/blog/")
-    page.locator("#account-menu").get_by_role("link", name="Log in").click()
+    link = page.locator("#account-menu").get_by_role("link", name="Log in")
+    expect(link).to_have_attribute("href", re.compile(r"next=/en/blog/$"))
+    link.click()
     expect(page).to_have_url(re.compile(r"next=/en/blog/$"))
     log_in(page)
 

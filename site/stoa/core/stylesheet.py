@@ -1,4 +1,4 @@
-"""The stylesheet in one file: `css/stoa.css`, flattened from `static/css/site.css` and what it imports.
+"""The stylesheet in one file: `css/stoa.css`, flattened from `static/css/site.layers` and what it imports.
 
 A static files finder, so that the file is there wherever Django looks for static files: under the development server,
 in tests and for `collectstatic`. It is written again when a part is newer than it.
@@ -40,7 +40,7 @@ class StylesheetFinder(BaseFinder):
 
     def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entry = settings.ROOT / "static" / "css" / "site.css"
+        self.entry = settings.ROOT / "static" / "css" / "site.layers"
         self.storage = FileSystemStorage(location=settings.DATA_DIR / "stylesheet")
 
     def check(self, **kwargs: Any) -> list[Any]:
@@ -59,7 +59,7 @@ class StylesheetFinder(BaseFinder):
 
     def _write_if_stale(self) -> Path:
         target = Path(self.storage.path(NAME))
-        changed_at = max(part.stat().st_mtime for part in self.entry.parent.rglob("*.css"))
+        changed_at = max(part.stat().st_mtime for part in self.entry.parent.rglob("*.*s"))
         if not target.exists() or target.stat().st_mtime < changed_at:
             target.parent.mkdir(parents=True, exist_ok=True)
             # Written beside and moved: another process may be reading.

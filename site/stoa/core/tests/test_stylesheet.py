@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
 
 from stoa.core.stylesheet import NAME, StylesheetFinder, flatten
 
@@ -49,3 +50,14 @@ def test_house_rules_of_css_hold():
     strays = [file.name for file in CSS.rglob("*.css") if broken.search(file.read_text())]
 
     assert strays == []
+
+
+def test_production_collects_static_files_under_hashed_names(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+
+    call_command("collectstatic", "--no-input", verbosity=0)
+
+    assert len(list(tmp_path.glob("css/stoa.*.css"))) == 1
