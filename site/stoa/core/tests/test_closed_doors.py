@@ -1,6 +1,7 @@
 """Doors that an attacker found open once."""
 
 import io
+from contextlib import closing
 
 import pytest
 from django import forms
@@ -26,7 +27,7 @@ def test_documents_are_not_open_below_media(client):
     document = make_document()
 
     assert client.get(f"/media/{document.file.name}").status_code == 404
-    with client.get(document.url) as answer:
+    with closing(client.get(document.url)) as answer:
         assert answer.status_code == 200
 
 
