@@ -45,11 +45,6 @@ def make_renditions(image_id: int) -> None:
     image.get_renditions(*filters)
 
 
-def with_renditions(preset: str) -> Any:
-    """Pictures together with their renditions of one preset: two queries for any number."""
-    return apps.get_model("core", "StoaImage").objects.prefetch_renditions(*PRESETS[preset].filters)
-
-
 def cooked_picture(image: Any, preset: str, **options: str) -> dict[str, str] | None:
     """{preset: HTML}: what the `picture` tag shows as it is, so that nobody asks for the renditions again."""
     if image is None:

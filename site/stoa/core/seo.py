@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page
 
 from stoa.core import access, images, kept, sites
 from stoa.core.models import SiteSettings
@@ -157,9 +157,3 @@ def faq_data(questions: list[dict[str, str]]) -> list[dict[str, Any]]:
         for item in questions
     ]
     return [{"@type": "FAQPage", "mainEntity": entities}]
-
-
-def site_root(locale: Locale) -> Page:
-    """The home page of the default site in this language; the default language's where there is none."""
-    root = Site.objects.select_related("root_page").get(is_default_site=True).root_page
-    return root.get_translation_or_none(locale) or root

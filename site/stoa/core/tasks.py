@@ -1,12 +1,11 @@
 """Celery tasks of the foundations: scheduled publishing, the sweep, cooking, renditions, mail."""
 
 from celery import shared_task
-from django.apps import apps
 from django.core.management import call_command
 
 from stoa.core import cooking, images, mail, pagecache, sweep
 
-__all__ = ["cook_page", "cook_stale", "mail", "make_renditions", "publish_scheduled", "run_sweep"]
+__all__ = ["cook_stale", "mail", "make_renditions", "publish_scheduled", "run_sweep"]
 
 
 @shared_task
@@ -19,14 +18,6 @@ def publish_scheduled() -> None:
 def run_sweep() -> None:
     """Redo what a crash or an outage left undone; runs every 30 seconds."""
     sweep.run_all()
-
-
-@shared_task
-def cook_page(model_label: str, page_id: int) -> None:
-    """Cook one page again; a page that is gone is no error."""
-    page = apps.get_model(model_label).objects.filter(pk=page_id).first()
-    if page:
-        cooking.cook(page)
 
 
 @shared_task
