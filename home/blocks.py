@@ -1,22 +1,24 @@
 """Sections of the home page."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 
 from blog.models import BlogIndexPage, BlogPostPage
+from home.links import LeadingBlock
 from stoa.core import access, pagecache
 from stoa.core.blocks.links import ButtonBlock
 from stoa.core.blocks.text import QuoteBlock, RichTextBlock
-from stoa.core.cards import cards_of
 
 SECTIONS = _("Sections")
 
 
-class HeroBlock(blocks.StructBlock):
+class HeroBlock(LeadingBlock):
     """The first thing a visitor sees."""
 
     eyebrow = blocks.CharBlock(label=_("Line above"), required=False, max_length=80)
@@ -25,6 +27,17 @@ class HeroBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Image"), required=False)
     image_alt = blocks.CharBlock(label=_("Alternative text"), required=False, max_length=300)
     buttons = blocks.ListBlock(ButtonBlock(), label=_("Buttons"), max_num=2, default=[])
+
+    def pages_linked(self, value: Any) -> Iterable[Page | None]:
+        return [button.get("page") for button in value.get("buttons")]
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        """`buttons` are (button, where it leads)."""
+        context = super().get_context(value, parent_context)
+        buttons = value.get("buttons")
+        ways = [(button, context["links"].address(button.get("page")) or button.get("url")) for button in buttons]
+        context["buttons"] = [(button, href) for button, href in ways if href]
+        return context
 
     class Meta:
         icon = "pick"
@@ -47,24 +60,19 @@ def sample_pages() -> dict[str, Any]:
     return {"title": "Begin here", "pages": [post.page_ptr for post in posts[:3]]}
 
 
-def _shown_cards(context: dict, pages: Any) -> list[Any]:
-    """The cards of `pages` that the reader may see; the answer is said to show them."""
-    request = context.get("request")
-    cards = cards_of(pages, access.viewer(request) if request else AnonymousUser())
-    if request:
-        pagecache.shows(request, *(pagecache.page_tag(page) for page in cards))
-    return cards
-
-
-class FeaturedPagesBlock(blocks.StructBlock):
+class FeaturedPagesBlock(LeadingBlock):
     """Chosen pages, the first one large."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1, max_num=7)
 
+    def pages_shown(self, value: Any) -> Iterable[Page | None]:
+        return value.get("pages")
+
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
-        context["cards"] = _shown_cards(context, value.get("pages"))
+        cards = [context["links"].card(page) for page in value.get("pages")]
+        context["cards"] = [card for card in cards if card]
         return context
 
     class Meta:
@@ -116,19 +124,19 @@ class CardItemBlock(blocks.StructBlock):
         label = _("Card")
 
 
-class CardsBlock(blocks.StructBlock):
+class CardsBlock(LeadingBlock):
     """Short texts side by side."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     cards = blocks.ListBlock(CardItemBlock(), label=_("Cards"), min_num=1, max_num=12)
 
+    def pages_shown(self, value: Any) -> Iterable[Page | None]:
+        return [card.get("page") for card in value.get("cards")]
+
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
-        """`cards` are (item, the page it leads to or None)."""
+        """`cards` are (card, the page it leads to or None)."""
         context = super().get_context(value, parent_context)
-        items = list(value.get("cards"))
-        shown = _shown_cards(context, [item.get("page") for item in items])
-        by_key = {page.translation_key: page for page in shown}
-        context["cards"] = [(item, by_key.get(getattr(item.get("page"), "translation_key", None))) for item in items]
+        context["cards"] = [(card, context["links"].card(card.get("page"))) for card in value.get("cards")]
         return context
 
     class Meta:

@@ -1,12 +1,14 @@
 """The home page and plain pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from home.blocks import SectionStreamBlock
+from home.links import find_links
 from stoa.core.pages import BasePage, BodyPage
 
 
@@ -23,6 +25,10 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        sections = [(section.block, section.value) for section in self.sections]
+        return super().get_context(request, *args, **kwargs) | {"links": find_links(sections, request)}
 
 
 class StandardPage(BodyPage):

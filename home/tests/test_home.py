@@ -1,10 +1,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from blog.models import BlogPostPage
 from conftest import publish
+from home.models import HomePage
 from stoa.core.tests.factories import make_image
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,69 @@ def test_home_asks_as_much_for_three_featured_pages_as_for_one(
 
     with django_assert_num_queries(asked):
         client.get("/en/")
+
+
+def button(page, label="Go"):
+    return {"label": label, "page": page, "url": "", "style": "primary"}
+
+
+def test_home_asks_as_much_for_many_buttons_and_cards_as_for_few(
+    client, home, make_post, settings, django_assert_num_queries
+):
+    settings.PAGE_CACHE_SECONDS = 0
+    posts = [make_post(f"Post {number}").page_ptr for number in range(6)]
+
+    def sections(pages):
+        return [
+            ("hero", {"title": "First", "buttons": [button(page) for page in pages[:2]]}),
+            ("hero", {"title": "Second", "buttons": [button(page) for page in pages[2:4]]}),
+            ("featured_pages", {"title": "", "pages": pages}),
+            ("featured_pages", {"title": "Again", "pages": pages[:1]}),
+            ("cards", {"title": "", "cards": [{"title": page.title, "page": page} for page in pages]}),
+            ("cards", {"title": "Again", "cards": [{"title": page.title, "page": page} for page in pages[-1:]]}),
+        ]
+
+    show(home, [section for section in sections(posts[:1]) if section[1]["title"] in ("", "First")])
+    client.get("/en/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/en/")
+    asked = len(few)
+    show(home, sections(posts))
+    client.get("/en/")
+
+    with django_assert_num_queries(asked):
+        text = client.get("/en/").text
+
+    assert text.count(f'href="{posts[3].url}">Go</a>') == 1
+
+
+def test_hero_button_leads_to_the_page_in_the_readers_language(client, home, make_post):
+    spanish = Locale.objects.get_or_create(language_code="es")[0]
+    post = make_post("Bread")
+    copy = post.copy_for_translation(spanish, copy_parents=True)
+    copy.slug = "pan"
+    publish(copy)
+    spanish_home = copy.get_ancestors().type(HomePage).get().specific
+    spanish_home.alias_of = None
+    show(spanish_home, [("hero", {"title": "Pan", "buttons": [button(post.page_ptr)]})])
+
+    assert f'href="{copy.get_url()}"' in client.get("/es/").text
+
+
+def test_hero_button_whose_page_is_gone_is_not_shown(client, home, make_post):
+    gone, draft = make_post("Gone"), make_post("Draft")
+    show(
+        home,
+        [("hero", {"title": "Way", "buttons": [button(gone.page_ptr, "To one"), button(draft.page_ptr, "To two")]})],
+    )
+    gone.delete()
+    draft.unpublish()
+
+    text = client.get("/en/").text
+
+    assert "Way" in text
+    assert "To one" not in text
+    assert "To two" not in text
 
 
 def test_card_in_a_body_goes_when_its_page_becomes_private(client, make_post, django_capture_on_commit_callbacks):

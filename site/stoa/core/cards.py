@@ -1,38 +1,37 @@
 """Which pages may stand as cards on another page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
-from stoa.core import access
+from stoa.core import access, sites
 
 
 def cards_of(pages: Iterable[Page | None], viewer: access.Viewer) -> list[Any]:
-    """The specific pages that `viewer` may see, in the order of `pages`, in the active language where it has them.
+    """The cards of `pages` that `viewer` may see, in the order of `pages`."""
+    chosen = [page for page in pages if page]
+    cards = cards_by_id(chosen, viewer)
+    return [cards[page.pk] for page in chosen if page.pk in cards]
 
+
+def cards_by_id(pages: Iterable[Page], viewer: access.Viewer) -> dict[int, Any]:
+    """{id of the chosen page: the specific page to show for it}, of those that `viewer` may see.
+
+    It is the translation of the active language, else the very page that was chosen.
     The number of queries depends on the number of page types only.
     """
-    chosen = [page for page in pages if page]
-    keys = {page.translation_key for page in chosen}
-    visible = access.visible_to(Page.objects.filter(translation_key__in=keys), viewer) if keys else Page.objects.none()
-    by_key: dict[Any, dict[int, Any]] = {}
-    language = get_language()
-    locales = Locale.objects.in_bulk()
-    for page in visible.specific():
-        page.locale = locales[page.locale_id]
-        translations = by_key.setdefault(page.translation_key, {})
-        translations[page.pk] = page
-        if page.locale.language_code == language:
-            translations[0] = page
-    return list(_first_of_each(chosen, by_key))
-
-
-def _first_of_each(chosen: list[Page], by_key: dict[Any, dict[int, Any]]) -> Iterator[Any]:
-    """The translation of the active language (kept under 0), else the very page that was chosen."""
-    for page in chosen:
-        translations = by_key.get(page.translation_key, {})
-        card = translations.get(0) or translations.get(page.pk)
-        if card:
-            yield card
+    keys = {page.pk: page.translation_key for page in pages}
+    if not keys:
+        return {}
+    own: dict[int, Any] = {}
+    translated: dict[UUID, Any] = {}
+    for page in access.visible_to(Page.objects.filter(translation_key__in=keys.values()), viewer).specific():
+        page.locale = sites.locales()[page.locale_id]
+        own[page.pk] = page
+        if page.locale.language_code == get_language():
+            translated[page.translation_key] = page
+    cards = {pk: translated.get(key) or own.get(pk) for pk, key in keys.items()}
+    return {pk: card for pk, card in cards.items() if card}

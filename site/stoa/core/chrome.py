@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
-from wagtail.models import Page
 
 from stoa.core import images, kept, seo, sites
 from stoa.core.models import SiteSettings, SiteText
@@ -110,19 +109,9 @@ def _frame(language: str) -> Frame:
     if text is None:
         return Frame(None, [], [])
     menus = [[link["value"] for link in menu.raw_data] for menu in (text.header_menu, text.footer_menu)]
-    pages = _pages_named([link["page"] for menu in menus for link in menu if link.get("page")], language)
+    pages = sites.pages_named([link["page"] for menu in menus for link in menu if link.get("page")], language)
     header, footer = ([named for link in menu if (named := _named(link, pages))] for menu in menus)
     return Frame(text, header, footer)
-
-
-def _pages_named(page_ids: list[int], language: str) -> dict[int, tuple[str, str]]:
-    """{id: (title, address)} of these pages, each in `language` where it is there."""
-    rows = Page.objects.filter(translation_key__in=Page.objects.filter(pk__in=page_ids).values("translation_key"))
-    live = rows.filter(live=True)  # nosemgrep: live-needs-access-rule -- an editor may link what needs a log-in
-    found = list(live.values_list("pk", "translation_key", "locale_id", "title", "url_path"))
-    localized = {key: (title, path) for _pk, key, locale, title, path in found if sites.language_of(locale) == language}
-    own = {pk: localized.get(key, (title, path)) for pk, key, _locale, title, path in found}
-    return {pk: (title, sites.address(path)) for pk, (title, path) in own.items()}
 
 
 def _named(link: dict[str, Any], pages: dict[int, tuple[str, str]]) -> tuple[str, str] | None:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.rich_text import RichText
 
+from stoa.core import sites
 from stoa.core.blocks.samples import sample_card
 from stoa.core.blocks.text import INLINE_FEATURES
 from stoa.core.cards import cards_of
@@ -19,8 +21,10 @@ LINKS = _("Links")
 class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
+        """Where it leads, in the active language; "" when the chosen page is gone. A page costs a query."""
         page = self.get("page")
-        return page.localized.url if page else self.get("url") or ""
+        named = sites.pages_named([page.pk], get_language() or "") if page else {}
+        return named[page.pk][1] if named else self.get("url") or ""
 
 
 class ButtonBlock(blocks.StructBlock):
