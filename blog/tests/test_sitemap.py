@@ -112,12 +112,3 @@ def test_robots_are_shown_the_sitemap(client, site):
         "",
         f"Sitemap: {site.root_url}/sitemap.xml",
     ]
-
-
-def test_opensearch_describes_the_search(client, site):
-    answer = client.get("/opensearch.xml", headers={"Accept-Language": "es"})
-
-    description = ElementTree.fromstring(answer.content)
-    url = description.find("{http://a9.com/-/spec/opensearch/1.1/}Url")
-    assert answer["Content-Type"] == "application/opensearchdescription+xml"
-    assert url.attrib["template"] == f"{site.root_url}/en/search/?q={{searchTerms}}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
@@ -71,6 +72,10 @@ class Chrome:
         return f"/{get_language()}/"
 
     @cached_property
+    def search_url(self) -> str:
+        return search_address()
+
+    @cached_property
     def header_menu(self) -> list[MenuItem]:
         return self._menu(self._frame.header_menu)
 
@@ -122,6 +127,14 @@ def _named(link: dict[str, Any], pages: dict[int, tuple[str, str]]) -> tuple[str
         return (label or title, url) if url else None
     url = link.get("url") or ""
     return (label or url, url) if url else None
+
+
+def search_address() -> str:
+    """Where one searches in the active language; "" on a site without a search."""
+    try:
+        return reverse("search")
+    except NoReverseMatch:
+        return ""
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

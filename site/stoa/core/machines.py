@@ -1,7 +1,7 @@
 """What machines ask a site for besides pages: robots.txt and the OpenSearch description."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from stoa.core import pagecache
+from stoa.core import chrome, pagecache
 from stoa.core.models import SiteSettings
 
 OPENSEARCH = "application/opensearchdescription+xml"
@@ -29,7 +29,9 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     pagecache.mark_public(request)
     pagecache.shows(request, pagecache.SITE)
     with translation.override(settings.LANGUAGE_CODE):
-        path = f"/{settings.LANGUAGE_CODE}/{pgettext('path', 'search/')}"
+        path = chrome.search_address()
+        if not path:
+            raise Http404
         # The standard allows sixteen letters.
         context = {"name": SiteSettings.for_request(request).site_name[:16], "search_url": root_url(request) + path}
         return render(request, "opensearch.xml", context, content_type=OPENSEARCH)
