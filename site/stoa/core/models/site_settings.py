@@ -1,7 +1,11 @@
 """What an editor sets once for the site, and once for each language."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -73,13 +77,21 @@ class SiteSettings(BaseSiteSetting):
 
     @classmethod
     def for_request(cls, request: HttpRequest) -> "SiteSettings":
-        """The settings of the site that is asked, kept in the process: read-only. Nothing is written where none are."""
+        """The settings of the site that is asked, kept in the process: read-only."""
         site = sites.site_of(request)
-        return kept.fact(f"settings:{site.pk if site else None}", lambda: _settings_of(site))
+        return kept.fact(f"settings:{site.pk if site else None}", lambda: cls.for_site(site))
+
+    @classmethod
+    def for_site(cls, site: Site | None) -> "SiteSettings":
+        """The site's row, or the defaults where there is none: reading writes nothing."""
+        return cls.objects.filter(site=site).first() or cls(site=site)
 
 
-def _settings_of(site: Site | None) -> SiteSettings:
-    return SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
+@receiver(post_save, sender=Site, dispatch_uid="settings_of_a_new_site")
+def _give_settings(sender: type, instance: Site, created: bool, raw: bool, **kwargs: Any) -> None:
+    """Each site gets its row when it is made; what is loaded from a file brings its own."""
+    if created and not raw:
+        SiteSettings.objects.get_or_create(site=instance)
 
 
 @register_snippet
