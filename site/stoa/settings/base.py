@@ -216,6 +216,11 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_HANDLERS = [
+    "stoa.core.strict_forms.StrictForms",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Of a form or JSON body without its files, and of a whole request: the largest document and its form around it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,0 +1,52 @@
+"""Forms with files are read as UTF-8, whatever charset the request claims; bytes that are no text are an error.
+
+Django would put a question mark (U+FFFD) in their place, and ask any codec of Python's that a Content-Type names.
+"""
+
+import codecs
+import re
+from typing import Any
+
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+
+_STRICT = "stoa_strict_utf8"
+_CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
+
+
+def _find_codec(name: str) -> codecs.CodecInfo | None:
+    return codecs.CodecInfo(codecs.utf_8_encode, _decode, name=_STRICT) if name == _STRICT else None
+
+
+def _decode(raw: Any, errors: str = "strict") -> tuple[str, int]:
+    """UTF-8 and nothing else: Django asks for `errors="replace"`, which is what this codec is here to refuse."""
+    return codecs.utf_8_decode(raw, "strict", True)
+
+
+codecs.register(_find_codec)
+
+
+class StrictForms(FileUploadHandler):
+    """The first upload handler: parses the form with the strict codec and leaves its files to the other handlers."""
+
+    def handle_raw_input(
+        self, input_data: Any, meta: Any, content_length: int, boundary: str, encoding: str | None = None
+    ) -> Any:
+        """The fields and files. Raises MultiPartParserError, which is a 400, where a field is no text."""
+        assert self.request is not None  # noqa: S101 -- Django makes handlers for a request
+        others = [handler for handler in self.request.upload_handlers if handler is not self]
+        try:
+            return MultiPartParser(meta, input_data, others, _STRICT).parse()
+        except UnicodeDecodeError as error:
+            raise MultiPartParserError("A field of the form is not UTF-8.") from error
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+def without_charset(content_type: str) -> str:
+    """A Content-Type that names no codec: on the web text is UTF-8."""
+    return _CHARSET.sub("", content_type)
