@@ -46,7 +46,9 @@ class PageCacheMiddleware:
 
 def _key(request: HttpRequest) -> Key | None:
     """What the answer depends on, or None where it may depend on more."""
-    if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False) or not settings.PAGE_CACHE_SECONDS:
+    if not settings.PAGE_CACHE_SECONDS or settings.MAINTENANCE:
+        return None
+    if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False):
         return None
     if "HTTP_HX_REQUEST" in request.META:
         return None

@@ -56,11 +56,12 @@ INSTALLED_APPS = [
 # The order is explained in docs/architecture.md.
 MIDDLEWARE = [
     "stoa.core.middleware.RequestIdMiddleware",
-    "stoa.core.middleware.MaintenanceMiddleware",
     "stoa.core.page_cache_middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "stoa.core.middleware.SecurityHeadersMiddleware",
     "stoa.core.middleware.PolicyMiddleware",
+    "stoa.core.middleware.MaintenanceMiddleware",
     "stoa.core.middleware.HostileInputMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -69,7 +70,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

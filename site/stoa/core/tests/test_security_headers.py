@@ -3,6 +3,16 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from stoa.core.embeds import FRAME_SOURCES
 
+HEADERS = (
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
+
 
 def policy(answer):
     parts = (part.split() for part in answer["Content-Security-Policy"].split(";"))
@@ -42,6 +52,25 @@ def test_o08_other_headers(client, home):
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in answer["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("page_cache_seconds", [0, 300])
+def test_o08_maintenance_answer_carries_the_headers_of_every_other(client, home, settings, page_cache_seconds):
+    settings.PAGE_CACHE_SECONDS = page_cache_seconds
+    open_answer = client.get("/en/")
+    settings.MAINTENANCE = True
+
+    closed = client.get("/en/")
+
+    assert closed.status_code == 503
+    assert {name: closed.get(name) for name in HEADERS} == {name: open_answer[name] for name in HEADERS}
+
+
+def test_o08_refused_input_carries_the_headers_too(client, home):
+    refused, fine = client.get("/en/?q=%00"), client.get("/en/")
+
+    assert refused.status_code == 400
+    assert {name: refused.get(name) for name in HEADERS} == {name: fine[name] for name in HEADERS}
 
 
 def test_o08_preview_may_stand_in_the_frame_of_the_editor(admin_client, home):
