@@ -93,6 +93,7 @@ def test_hero_button_leads_to_the_page_in_the_readers_language(client, home, mak
     copy = post.copy_for_translation(spanish, copy_parents=True)
     copy.slug = "pan"
     publish(copy)
+    post.unpublish()
     spanish_home = copy.get_ancestors().type(HomePage).get().specific
     spanish_home.alias_of = None
     show(spanish_home, [("hero", {"title": "Pan", "buttons": [button(post.page_ptr)]})])

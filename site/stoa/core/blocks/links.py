@@ -24,7 +24,8 @@ class LinkValue(blocks.StructValue):
         """Where it leads, in the active language; "" when the chosen page is gone. A page costs a query."""
         page = self.get("page")
         named = sites.pages_named([page.pk], get_language() or "") if page else {}
-        return named[page.pk][1] if named else self.get("url") or ""
+        addresses = [address for _title, address in named.values()]
+        return addresses[0] if addresses else self.get("url") or ""
 
 
 class ButtonBlock(blocks.StructBlock):
