@@ -14,6 +14,7 @@ SERVE_MEDIA = False
 INSTALLED_APPS = [
     "stoa.core",
     "stoa.accounts",
+    "community.members",
     "community.comments",
     "blog",
     "home",

@@ -1,0 +1,10 @@
+"""Members in public: profiles, follows, mute and block."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MembersConfig(AppConfig):
+    name = "community.members"
+    label = "members"
+    verbose_name = _("members")

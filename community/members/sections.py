@@ -1,0 +1,43 @@
+"""What a profile leads to: rooms above register their sections ("Bookmarks", "Likes", "Posts") in `AppConfig.ready`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from community.members.visibility import PARTS
+from stoa.accounts.models import User
+from stoa.core.access import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of a profile with pages of its own, at `url(owner)`, in the order of `order`.
+
+    `count(owner, viewer)` says how many things `viewer` sees there, in one query. A section named as one of
+    `visibility.PARTS` is shown to whom the owner chose. An empty one stands on the profile only when told so.
+    """
+
+    name: str
+    label: str | Promise
+    order: int
+    url: Callable[[User], str]
+    count: Callable[[User, Viewer], int]
+    is_shown_empty: bool = True
+
+    @property
+    def is_chosen(self) -> bool:
+        """Does the owner decide who sees it?"""
+        return self.name in PARTS
+
+
+_sections: dict[str, Section] = {}
+
+
+def register(section: Section) -> None:
+    """Called in `AppConfig.ready`; twice is the same as once."""
+    _sections[section.name] = section
+
+
+def sections() -> list[Section]:
+    return sorted(_sections.values(), key=lambda section: (section.order, section.name))
