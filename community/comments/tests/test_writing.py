@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from community.comments.models import Comment, State
+from community.comments.screening import LINKS_OF_SPAM, first_state
 from stoa.core.models import SiteSettings
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,29 @@ def test_robot_that_is_too_quick_is_stopped(client, page, typed):
 
     assert answer.status_code == 422
     assert "very quick" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("link", "state"),
+    [
+        ("https://a.example", State.SPAM),
+        ("`https://a.example`", State.SPAM),
+        ("www.a.example", State.SPAM),
+        ("//a.example", State.SPAM),
+        ("[a](//a.example)", State.SPAM),
+        ("[a](<\t//a.example>)", State.SPAM),
+        ("[a](///a.example)", State.SPAM),
+        ("[a](https:a.example)", State.SPAM),
+        ("[a](ftp://a.example)", State.SPAM),
+        ("a.com", State.SPAM),
+        ("[a](/en/blog/)", State.APPROVED),
+        ("[a](#comments)", State.APPROVED),
+        ("[a](/%5Ca.example)", State.APPROVED),
+        ("a // b", State.APPROVED),
+    ],
+)
+def test_every_way_to_write_a_link_counts(link, state):
+    assert first_state(body=f"{link} " * LINKS_OF_SPAM, is_member=True, is_trapped=False) == state
 
 
 @pytest.mark.parametrize(("links", "state"), [(1, "approved"), (3, "waiting"), (9, "spam")])

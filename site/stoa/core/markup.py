@@ -1,5 +1,7 @@
 """Text that people type, made into safe HTML."""
 
+import html as entities
+import re
 from urllib.parse import urljoin
 
 import nh3
@@ -68,6 +70,11 @@ _PORTABLE_TAGS = _RICH_TAGS | {"figure", "figcaption", "audio", "video", "source
 _PORTABLE_ATTRIBUTES = _RICH_ATTRIBUTES | {"audio": {"src", "controls"}, "video": {"src", "controls", "poster"}}
 # Controls and programs of our pages: their words are not part of the text.
 _PAGE_ONLY_TAGS = {"script", "style", "button", "form", "template", "svg"}
+# As cleaning writes it: the address in double quotes, before anything else.
+_ANCHOR = re.compile(r'<a href="([^"]*)"')
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# Browsers leave these out of an address and take a backslash for a slash.
+_UNSEEN = re.compile(r"[\x00-\x20]")
 _COMMENT_TAGS = {"a", "blockquote", "br", "code", "del", "em", "li", "ol", "p", "pre", "s", "strong", "ul"}
 
 
@@ -85,6 +92,16 @@ def comment_html(html: str) -> SafeString:
     """Visitors' HTML with only what a comment may hold."""
     clean = nh3.clean(html, tags=_COMMENT_TAGS, attributes={"a": {"href"}}, link_rel="nofollow ugc noopener")
     return mark_safe(clean)  # nosemgrep: no-mark-safe -- cleaned above
+
+
+def links_outside(clean_html: str) -> int:
+    """How many links of a comment's HTML may leave this site: with a scheme, or without one as in //example.org."""
+    return sum(_leads_outside(entities.unescape(address)) for address in _ANCHOR.findall(clean_html))
+
+
+def _leads_outside(address: str) -> bool:
+    seen = _UNSEEN.sub("", address).replace("\\", "/")
+    return seen.startswith("//") or bool(_SCHEME.match(seen))
 
 
 def sanitise(html: str) -> str:

@@ -1,0 +1,31 @@
+import pytest
+
+from stoa.core import markup
+
+OUTSIDE = [
+    "https://evil.example",
+    "HTTP:evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\t/evil.example",
+    " \n//evil.example",
+    "\x01//evil.example",
+    "///evil.example",
+    "mailto:a@evil.example",
+]
+INSIDE = ["/en/blog/", "#comments", "?page=2", "next/", "/en//blog/", "/%2F/evil.example", "/%5Cevil.example", ""]
+
+
+@pytest.mark.parametrize(("addresses", "count"), [(OUTSIDE, 1), (INSIDE, 0)])
+def test_links_of_a_comment_that_lead_outside(addresses, count):
+    for address in addresses:
+        html = markup.comment_html(f'<p><a href="{address}" rel="dofollow" target="_blank">x</a></p>')
+
+        assert markup.links_outside(html) == count, address
+        assert html.endswith(' rel="nofollow ugc noopener">x</a></p>')
+
+
+def test_addresses_that_run_programs_are_taken_out():
+    assert markup.comment_html('<a href="java&#10;script:alert(1)">x</a>') == '<a rel="nofollow ugc noopener">x</a>'
