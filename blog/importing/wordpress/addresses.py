@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from blog.importing.wordpress.numbers import number_of
+
 SIZE_SUFFIX = re.compile(r"-(?:\d+x\d+|scaled|rotated)(?=\.\w+$)")
 # WordPress.com's picture servers put the real address behind their own name.
 PICTURE_SERVER = re.compile(r"^i\d\.wp\.com/")
@@ -30,8 +32,8 @@ def number_in(url: str) -> int | None:
         return None
     for name in NUMBER_PARAMETERS:
         for value in query.get(name, []):
-            if value.isascii() and value.isdigit():
-                return int(value)
+            if (number := number_of(value)) is not None:
+                return number
     return None
 
 

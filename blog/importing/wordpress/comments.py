@@ -60,8 +60,8 @@ def _comments(session: Session, item: records.Item) -> Iterator[ImportedComment]
     for comment in sorted(item.comments, key=lambda comment: _place(comment, item.comments)):
         state = STATES.get(comment.state)
         html = _html(comment, item)
-        if state is None or not html:
-            note("comment left out", f"{comment.id} by {comment.author}: {comment.state if html else 'empty'}")
+        if state is None or not html or not comment.id:
+            note("comment left out", f"{comment.id} by {comment.author}: {_why(comment, html)}")
             continue
         yield ImportedComment(
             key=_key(session, comment.id),
@@ -72,6 +72,12 @@ def _comments(session: Session, item: records.Item) -> Iterator[ImportedComment]
             state=state,
             answers_key=_key(session, comment.parent) if comment.parent else "",
         )
+
+
+def _why(comment: records.Comment, html: str) -> str:
+    if not comment.id:
+        return "without a usable number"
+    return comment.state if html else "empty"
 
 
 def _place(comment: records.Comment, comments: list[records.Comment]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from blog.importing.wordpress.content import convert
 from blog.importing.wordpress.content.context import BodyBlock, Context
 from blog.importing.wordpress.content.rich_text import shortened
 from blog.importing.wordpress.library import ImportedLibrary
+from blog.importing.wordpress.numbers import number_of
 from blog.importing.wordpress.people import Authors
 from blog.importing.wordpress.records import Item
 from blog.importing.wordpress.session import Session
@@ -117,12 +118,12 @@ class Drafting:
         return shortened(intro, INTRO)
 
     def _cover(self, item: Item) -> int | None:
-        number = item.meta.get("_thumbnail_id", "")
-        if not number.isdigit():
+        number = number_of(item.meta.get("_thumbnail_id"))
+        if number is None:
             return None
         image = self.session.ledger.id_of("image", number)
         if image is None:
-            attachment = self.session.index.attachment(int(number))
+            attachment = self.session.index.attachment(number)
             what = attachment.url if attachment else f"attachment {number}, which is not in the export"
             self.session.notes_on(label_of(item))("featured picture left out", what)
         return image

@@ -123,6 +123,8 @@ class ExportIndex:
 
     def _add(self, item: records.Item) -> None:
         self.item_count += 1
+        if not item.id:
+            return
         self._database.execute(
             "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?)",
             (item.id, item.kind, item.status, item.parent, item.title),

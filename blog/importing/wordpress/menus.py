@@ -7,6 +7,7 @@ from typing import Any
 
 from blog.importing.wordpress.content.convert import to_title
 from blog.importing.wordpress.content.rich_text import shortened
+from blog.importing.wordpress.numbers import number_of
 from blog.importing.wordpress.records import Item, Term
 from blog.importing.wordpress.session import Session
 from stoa.core.models import SiteText
@@ -90,9 +91,9 @@ def _keep(session: Session, place: str, slug: str, term: Term, links: list[dict[
 def _link(session: Session, item: Item, menu: str) -> dict[str, Any] | None:
     """One entry as our menu keeps it; None, with a line in the report, if it leads nowhere."""
     title = shortened(to_title(item.title), LABEL)
-    kind, number = item.meta.get("_menu_item_object", ""), item.meta.get("_menu_item_object_id", "")
-    if item.meta.get("_menu_item_type") == "post_type" and kind in ("post", "page") and number.isdigit():
-        page = session.ledger.id_of(kind, int(number))
+    kind, number = item.meta.get("_menu_item_object", ""), number_of(item.meta.get("_menu_item_object_id"))
+    if item.meta.get("_menu_item_type") == "post_type" and kind in ("post", "page") and number is not None:
+        page = session.ledger.id_of(kind, number)
         if page is not None:
             return {"page": page, "url": "", "label": title}
     url = item.meta.get("_menu_item_url", "").strip()
@@ -100,5 +101,5 @@ def _link(session: Session, item: Item, menu: str) -> dict[str, Any] | None:
         page_number = session.index.item_at(url)
         page = session.ledger.id_of(session.index.kind_of(page_number), page_number) if page_number else None
         return {"page": page, "url": "" if page else url, "label": title}
-    session.report.note("menu entry left out", f"{menu}: {title or kind} {number}")
+    session.report.note("menu entry left out", f"{menu}: {title or kind} {number or ''}")
     return None

@@ -17,6 +17,7 @@ from blog.importing.wordpress.wxr import WxrFile
 from blog.models import BlogPostPage
 from stoa.core.pages import BodyPage, plain_page_model
 
+PAGES = ("post", "page")
 LOADED_ELSEWHERE = {"attachment", "nav_menu_item", "wp_block"}
 
 
@@ -56,22 +57,20 @@ class PageLoader:
 
     def _again(self, file: WxrFile, numbers: set[int]) -> Iterator[Item]:
         numbers = set(numbers)
-        return (item for item in file.items() if item.id in numbers and item.kind in ("post", "page"))
+        return (item for item in file.items() if item.id in numbers and item.kind in PAGES)
 
     def _take(self, item: Item) -> None:
         note = self.session.notes_on(label_of(item))
-        if item.kind == "nav_menu_item":
+        if reason := _reason_to_leave_out(item):
+            note(f"left out: {reason}", "")
+        elif item.kind == "nav_menu_item":
             self.menu_items.append(item)
         elif item.kind == "attachment":
             for _comment in item.comments:
                 note("comment on an attachment left out", "")
             if item.content.strip():
                 note("description of an attachment left out", item.content.strip()[:80])
-        elif item.kind not in ("post", "page", *LOADED_ELSEWHERE):
-            note(f"left out: {item.kind or 'item without a type'}", "")
-        elif item.kind in ("post", "page") and item.status not in STATES:
-            note(f"left out: {item.status or 'no state'}", "")
-        elif item.kind in ("post", "page"):
+        elif item.kind in PAGES:
             self._load(item)
 
     def _load(self, item: Item) -> None:
@@ -126,3 +125,14 @@ class PageLoader:
         for old_slug in item.old_slugs:
             url = re.sub(r"[^/]+/?$", f"{old_slug}/", item.link.partition("?")[0])
             self.addresses.lead_to_page(url, page_id, parent_id=draft.parent, slug=draft.slug)
+
+
+def _reason_to_leave_out(item: Item) -> str:
+    """A few words for the report; "" for what is taken."""
+    if not item.id:
+        return "item without a usable number"
+    if item.kind not in (*PAGES, *LOADED_ELSEWHERE):
+        return item.kind or "item without a type"
+    if item.kind in PAGES and item.status not in STATES:
+        return item.status or "no state"
+    return ""

@@ -5,6 +5,7 @@ from email.utils import parsedate_to_datetime
 from xml.etree.ElementTree import Element
 
 from blog.importing.wordpress import records
+from blog.importing.wordpress.numbers import number_of
 
 SLUG_FIELDS = ("wp:category_nicename", "wp:tag_slug", "wp:term_slug")
 NAME_FIELDS = ("wp:cat_name", "wp:tag_name", "wp:term_name")
@@ -107,16 +108,22 @@ def _moment(text: str) -> datetime | None:
         moment = datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
     except ValueError:
         return None
-    # Year 1 comes from "0001-01-01" placeholders and from WordPress's "-0001" before the epoch of its calendar.
-    return moment if moment.year > 1 else None
+    return moment if _is_usable(moment) else None
 
 
 def _feed_moment(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, IndexError):
+        return None
+    if not _is_usable(moment):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _is_usable(moment: datetime) -> bool:
+    """Not year 1, which placeholders like "0001-01-01" mean, nor one that another time zone would carry past 9999."""
+    return 1 < moment.year < 9999
 
 
 def _text(element: Element, tag: str) -> str:
@@ -128,5 +135,4 @@ def _first(element: Element, tags: tuple[str, ...]) -> str:
 
 
 def _number(element: Element, tag: str) -> int:
-    text = _text(element, tag)
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return number_of(_text(element, tag)) or 0

@@ -75,6 +75,51 @@ def test_draft_takes_local_date_and_nonsense_is_no_date(read):
     assert odd.published_at is None
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 20, str(2**63), "-1", "1e5", "²", "٣", "0x10", " ", "1 2"])
+def test_number_that_is_none_or_absurd_counts_as_none(read, number):
+    source = files.item(1, parent=number, menu_order=number).replace(">1</wp:post_id>", f">{number}</wp:post_id>")
+
+    [_site, item] = read(files.export(source))
+
+    assert (item.id, item.parent, item.order) == (0, 0, 0)
+
+
+def test_largest_number_is_kept(read):
+    assert read(files.export(files.item(2**63 - 1)))[1].id == 2**63 - 1
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["9999-12-31 23:59:59", "0001-01-01 00:00:00", "99999-01-01 00:00:00", "2020-02-30 00:00:00", "2020-01-01",
+     "9" * 5000 + "-01-01 00:00:00", "2020-01-01 25:61:61", "٢٠٢٠-01-01 00:00:00x"],
+)  # fmt: skip
+def test_date_that_is_none_or_absurd_is_no_date(read, date):
+    [_site, item] = read(files.export(files.item(1, date=date, date_gmt=date, modified_gmt=date)))
+
+    assert (item.published_at, item.changed_at) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Thu, 02 Jan 2020 03:04:05 +0000", datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("Fri, 31 Dec 9999 23:59:59 -2300", None),
+        ("Mon, 01 Jan " + "9" * 30 + " 00:00:00 +0000", None),
+        ("Mon, 01 Jan " + "9" * 5000 + " 00:00:00 +0000", None),
+        ("Mon, 01 Jan 2020 00:00:00 +" + "9" * 30, None),
+        ("Mon, 01 Jan 2020 00:00:00 +9999", None),
+        ("0 (", None),
+        ("(" * 5000, None),
+        ("\x85, , ,", None),
+    ],
+)
+def test_date_of_the_feed_may_be_anything(read, date, expected):
+    none = {"date": "", "date_gmt": ""}
+    source = files.item(1, **none).replace("<guid>", f"<pubDate>{date}</pubDate><guid>")
+
+    assert read(files.export(source))[1].published_at == expected
+
+
 def test_control_characters_and_broken_utf8_are_taken_out_and_counted(read):
     source = (
         files.export(files.item(1, "A\x08B\x0b", "x\x1f&#8;y")).encode().replace(b"Old site", b"Old \xff site&#x1F;")

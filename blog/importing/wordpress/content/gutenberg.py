@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from blog.importing.wordpress.content.context import Context
+from blog.importing.wordpress.numbers import LARGEST
 
 DELIMITER = re.compile(
     r"(?P<end>/)?wp:(?P<name>[a-z][a-z0-9_/-]*)(?:\s+(?P<attributes>\{.*\}))?\s*(?P<void>/)?",
@@ -143,7 +144,8 @@ def _template(block: Block, context: Context) -> str:
 
 def _shared(block: Block, context: Context) -> str:
     reference = block.attributes.get("ref")
-    content = context.library.shared_block(block=reference) if isinstance(reference, int) else None
+    is_number = isinstance(reference, int) and 0 < reference <= LARGEST
+    content = context.library.shared_block(block=reference) if is_number else None
     if content is None:
         context.note("reusable block that is not in the export", str(reference))
         return ""

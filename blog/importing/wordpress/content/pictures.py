@@ -10,6 +10,7 @@ from blog.importing.wordpress.content import embeds, links, players, rich_text
 from blog.importing.wordpress.content.elements import attribute, classes
 from blog.importing.wordpress.content.flow import Flow
 from blog.importing.wordpress.content.library import Picture
+from blog.importing.wordpress.numbers import number_of
 
 ATTACHMENT_CLASS = re.compile(r"wp-image-(\d+)")
 BACKGROUND = re.compile(r"""background-image\s*:\s*url\(\s*['"]?(.*?)['"]?\s*\)""")
@@ -77,7 +78,7 @@ def picture_of(flow: Flow, node: Tag) -> Picture | None:
     source = attribute(node, "src", "data-src")
     address = links.safe_address(source, flow.context) if source else ""
     match = ATTACHMENT_CLASS.search(attribute(node, "class"))
-    number = int(match[1]) if match else _number(attribute(node, "data-id"))
+    number = number_of(match[1] if match else attribute(node, "data-id"))
     if not address and number is None:
         flow.context.note("picture without a usable address", source[:80])
         return None
@@ -124,7 +125,7 @@ def write_background(flow: Flow, node: Tag) -> None:
     if match:
         number = ATTACHMENT_CLASS.search(attribute(node, "class"))
         address = links.safe_address(html.unescape(match[1]), flow.context)
-        picture = flow.context.library.picture(attachment=int(number[1]) if number else None, url=address)
+        picture = flow.context.library.picture(attachment=number_of(number[1]) if number else None, url=address)
         write_known(flow, picture, width=_width(node))
 
 
@@ -181,7 +182,3 @@ def _width(node: Tag) -> str:
             if name in WIDTHS:
                 return WIDTHS[name]
     return "text"
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() else None

@@ -12,15 +12,16 @@ from blog.importing.wordpress.content.flow import Flow, soup_of
 from blog.importing.wordpress.content.library import Picture
 from blog.importing.wordpress.content.shortcode_values import Shortcode
 from blog.importing.wordpress.content.shortcodes import CODE
+from blog.importing.wordpress.numbers import number_of
 
 NUMBER = re.compile(r"\d+")
 
 
 def write_shortcode(flow: Flow, node: Tag) -> None:
-    number = attribute(node, "n")
+    number = number_of(attribute(node, "n"))
     known = flow.context.shortcodes
-    if number.isascii() and number.isdigit() and int(number) < len(known):
-        shortcode = known[int(number)]
+    if number is not None and number < len(known):
+        shortcode = known[number]
         WRITERS[shortcode.name](flow, shortcode)
 
 
@@ -44,11 +45,11 @@ def _write_gallery(flow: Flow, shortcode: Shortcode) -> None:
     library, post = flow.context.library, flow.context.post
     chosen = shortcode.attributes.get("ids") or shortcode.attributes.get("include")
     if chosen:
-        found = [library.picture(attachment=int(number), url="") for number in NUMBER.findall(chosen)]
+        found = [library.picture(attachment=number_of(number), url="") for number in NUMBER.findall(chosen)]
         found = [picture for picture in found if picture.image is not None or picture.url]
     else:
         other = NUMBER.search(shortcode.attributes.get("id", ""))
-        found = library.gallery(post=int(other[0]) if other else post)
+        found = library.gallery(post=(number_of(other[0]) or 0) if other else post)
     if not found:
         flow.context.note("gallery without pictures", chosen or "of the post itself")
     pictures.write_gallery(flow, [(picture, picture.caption) for picture in found])
@@ -63,7 +64,7 @@ def _write_media(flow: Flow, shortcode: Shortcode) -> None:
 
 def _write_playlist(flow: Flow, shortcode: Shortcode) -> None:
     for number in NUMBER.findall(shortcode.attributes.get("ids", "")):
-        track: Picture = flow.context.library.picture(attachment=int(number), url="")
+        track: Picture = flow.context.library.picture(attachment=number_of(number), url="")
         if track.url:
             pictures.write_file(flow, track.url, kind="sound")
     if not shortcode.attributes.get("ids"):

@@ -8,6 +8,7 @@ from blog.importing.wordpress.content import pictures, rich_text
 from blog.importing.wordpress.content.context import BodyBlock
 from blog.importing.wordpress.content.elements import attribute
 from blog.importing.wordpress.content.flow import Flow
+from blog.importing.wordpress.numbers import number_of
 
 WIDEST = 1000
 
@@ -66,11 +67,10 @@ def _with_addresses(cell: Tag, text: str) -> str:
 
 
 def _span(flow: Flow, cell: Tag, name: str) -> int:
-    text = attribute(cell, name)
-    number = int(text) if text.isascii() and text.isdigit() else 1
+    number = number_of(attribute(cell, name)) or 1
     if number > 1:
         flow.context.note("merged table cells", _described(cell))
-    return min(max(number, 1), WIDEST)
+    return min(number, WIDEST)
 
 
 def _headers(rows: list[Tag]) -> tuple[bool, bool]:
