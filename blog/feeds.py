@@ -111,7 +111,7 @@ def describe_post(post: BlogPostPage, request: HttpRequest) -> feed_formats.Entr
         title=speakable(post.title),
         url=url,
         summary=speakable(post.summary),
-        html=speakable(markup.portable(post.rendered_body, base=url)),
+        html=speakable(markup.portable(post.shown_body.html, base=url)),
         published=post.published_at or post.first_published_at,
         updated=updated_at(post),
         authors=[feed_formats.Author(speakable(item["name"]), urljoin(url, item["url"])) for item in filed["authors"]],

@@ -7,9 +7,10 @@ from django.core.files.images import ImageFile
 from PIL import Image
 from wagtail.models import Locale
 
-from blog.models import Author, Category
+from blog.models import Author, BlogPostPage, Category
 from conftest import publish
 from stoa.core.models import StoaImage
+from stoa.core.tests.factories import make_document, make_image
 
 
 @pytest.fixture
@@ -43,6 +44,16 @@ def picture(db):
     data = io.BytesIO()
     Image.new("RGB", (8, 6), "teal").save(data, "PNG")
     return StoaImage.objects.create(title="Plane", description="A plane", file=ImageFile(data, name="plane.png"))
+
+
+@pytest.fixture
+def every_block(make_post):
+    """A body with each block that a body may have, as its picker shows it; a new block comes in by itself."""
+    make_image()
+    make_document()
+    make_post("Shown on a card")
+    blocks = BlogPostPage._meta.get_field("body").stream_block.child_blocks
+    return [(name, block.get_preview_value()) for name, block in blocks.items()]
 
 
 @pytest.fixture

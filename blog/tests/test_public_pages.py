@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
 from wagtail.models import PageViewRestriction
 
-from blog.models import BlogPostPage, Category
-from stoa.core import cooking, pagecache, routing
+from blog.models import Category
+from stoa.core import pagecache, routing
 from stoa.core.models import SiteSettings
 
 pytestmark = pytest.mark.django_db
@@ -163,20 +163,6 @@ def test_draft_preview_is_not_answered_from_the_kept_page(client, posts, kept_pa
     assert "Only a draft" not in client.get("/en/blog/post-0/").text
 
 
-def test_renamed_category_is_cooked_again(client, make_post, english, kept_pages):
-    category = Category.objects.create(name="Old name", slug="kind", locale=english)
-    post = make_post("Filed", slug="filed", categories=[category])
-    assert "Old name" in client.get("/en/blog/filed/").text
-
-    category.name = "New name"
-    category.save()
-    list(cooking.cook_stale())
-
-    assert "New name" in client.get("/en/blog/filed/").text
-    post.refresh_from_db()
-    assert post.cooked["categories"][0]["name"] == "New name"
-
-
 def test_moved_page_is_linked_at_its_new_address(client, make_post, kept_pages):
     target = make_post("Target", slug="target")
     link = f'<p><a linktype="page" id="{target.pk}">see</a></p>'
@@ -187,35 +173,6 @@ def test_moved_page_is_linked_at_its_new_address(client, make_post, kept_pages):
     target.save_revision().publish()
 
     assert 'href="/en/blog/moved/"' in client.get("/en/blog/linking/").text
-
-
-def test_stored_body_equals_a_fresh_one(make_post):
-    body = [
-        ("rich_text", "<p>Text</p>"),
-        ("heading", {"text": "Part", "level": "h2"}),
-        ("code", {"language": "python", "filename": "", "code": "print(1)"}),
-        ("quote", {"text": "So", "attribution": "A", "source": "", "url": ""}),
-        ("callout", {"kind": "tip", "title": "T", "text": "<p>x</p>"}),
-        ("embed", {"url": "https://vimeo.com/76979871", "title": "t", "caption": ""}),
-        ("button", {"label": "Go", "page": None, "url": "https://example.org/", "style": "primary"}),
-        ("markdown", "**bold**"),
-    ]
-    post = BlogPostPage.objects.get(pk=make_post("Cooked", body=body).pk)
-
-    assert post.body_html == cooking.render_body(post)
-    assert post.cooked_version == cooking.version()
-
-
-def test_body_of_another_renderer_is_rendered_and_cooked_in_the_sweep(client, make_post):
-    post = make_post("Old", slug="old", body=[("rich_text", "<p>Right</p>")])
-    BlogPostPage.objects.filter(pk=post.pk).update(body_html="<p>Wrong</p>", cooked_version="old")
-
-    assert "Right" in client.get("/en/blog/old/").text
-    assert list(cooking.cook_stale()) == [post]
-
-    post.refresh_from_db()
-    assert "Right" in post.body_html
-    assert not list(cooking.cook_stale())
 
 
 def _visitors(django_user_model):

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pygments
 from django.apps import apps
@@ -24,14 +24,15 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
-from stoa.core import images, markup
+from stoa.core import markup
 from stoa.core.models import StoaImage
+from stoa.core.outline import Outline, Part
 
 if TYPE_CHECKING:
     from stoa.core.pages import BodyPage
 
 logger = logging.getLogger(__name__)
-RENDERER = 3
+RENDERER = 4
 WORDS_A_MINUTE = 220
 BATCH = 50
 #: Long enough for a batch; a crashed worker lets go of the lock after this many seconds.
@@ -52,24 +53,24 @@ def _sources() -> list[Path]:
     templates = [*(settings.ROOT / "templates").glob("*/*.*"), *settings.ROOT.glob("*/templates/*/components/*.html")]
     kinds = ("blocks", "components", "icons")
     here = Path(__file__).parent
-    modules = [Path(images.__file__), Path(markup.__file__), *here.glob("blocks/*.py"), *here.glob("templatetags/*.py")]
+    modules = [here / "images.py", here / "markup.py", here / "outline.py"]
+    modules += [*here.glob("blocks/*.py"), *here.glob("templatetags/*.py")]
     return sorted(file for file in templates if file.parent.name in kinds) + sorted(modules)
 
 
-def render_body(page: "BodyPage") -> SafeString:
-    """The body as HTML, from the stream, in the page's language."""
+class RenderedBody(NamedTuple):
+    """A body as HTML, and its table of contents (empty when it is short)."""
+
+    html: SafeString
+    contents: list[Part]
+
+
+def render_body(page: "BodyPage") -> RenderedBody:
+    """The body from the stream, in the page's language."""
+    seen = Outline()
     with translation.override(page.locale.language_code):
-        html = get_template("blocks/stream.html").render({"value": page.body, "page": page})
-    return mark_safe(html)  # nosemgrep: no-mark-safe -- a template's own output
-
-
-def table_of_contents(body: StreamValue) -> list[dict[str, str]]:
-    """{"text", "anchor"} of each heading block of level 2, in order."""
-    return [
-        {"text": block.value["text"], "anchor": block.value.anchor}
-        for block in body
-        if block.block_type == "heading" and block.value.get("level") == "h2"
-    ]
+        html = get_template("blocks/stream.html").render({"value": page.body, "page": page, "outline": seen})
+    return RenderedBody(mark_safe(html), seen.contents())  # nosemgrep: no-mark-safe -- a template's own output
 
 
 def questions(body: StreamValue) -> list[dict[str, str]]:
@@ -89,20 +90,25 @@ def cook(page: "BodyPage") -> None:
     row = type(page).objects.filter(pk=page.pk)
     ticket = f"@{uuid.uuid4().hex[:15]}"
     row.update(cooked_version=ticket)
-    html = render_body(page)
+    body = render_body(page)
     with translation.override(page.locale.language_code):
         facts = page.facts_to_cook()
-    page.body_html = html
-    page.word_count = len(markup.plain_text(html).split())
-    page.cooked = {"contents": table_of_contents(page.body), "questions": questions(page.body)} | facts
+    page.body_html = body.html
+    page.word_count = count_words(body.html)
+    page.cooked = {"contents": body.contents, "questions": questions(page.body)} | facts
     page.cooked_version = version()
     row.filter(cooked_version=ticket).update(**{name: getattr(page, name) for name in page.COOKED_FIELDS})
 
 
-def cooked_body(page: "BodyPage") -> SafeString:
-    """The stored HTML of a live page; rendered now for a draft, a preview or an older renderer's HTML."""
+def count_words(html: str) -> int:
+    return len(markup.plain_text(html).split())
+
+
+def shown_body(page: "BodyPage") -> RenderedBody:
+    """The stored body of a live page; rendered now for a draft, a preview or an older renderer's HTML."""
     if page.cooked_version == version() and not page.is_previewed:
-        return mark_safe(page.body_html)  # nosemgrep: no-mark-safe -- what `render_body` made
+        html = mark_safe(page.body_html)  # nosemgrep: no-mark-safe -- what `render_body` made
+        return RenderedBody(html, page.cooked.get("contents", []))
     return render_body(page)
 
 

@@ -79,8 +79,12 @@ _COMMENT_TAGS = {"a", "blockquote", "br", "code", "del", "em", "li", "ol", "p", 
 
 
 def markdown(text: str) -> SafeString:
-    """Editors' Markdown (CommonMark with tables and strike-through) as safe HTML."""
-    return mark_safe(sanitise(_MARKDOWN.render(text)))  # nosemgrep: no-mark-safe -- sanitised
+    """Editors' Markdown (CommonMark with tables and strike-through) as safe HTML; `#` becomes h2."""
+    tokens = _MARKDOWN.parse(text)
+    for token in tokens:
+        token.tag = "h2" if token.tag == "h1" else token.tag
+    html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return mark_safe(sanitise(html))  # nosemgrep: no-mark-safe -- sanitised
 
 
 def comment_markdown(text: str) -> SafeString:

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -144,12 +143,14 @@ class BodyPage(BasePage):
         abstract = True
 
     @cached_property
-    def rendered_body(self) -> SafeString:
-        return cooking.cooked_body(self)
+    def shown_body(self) -> cooking.RenderedBody:
+        """The body's HTML and its table of contents: as cooked, or as the draft has them."""
+        return cooking.shown_body(self)
 
     @property
     def reading_minutes(self) -> int:
-        return max(1, round(self.word_count / cooking.WORDS_A_MINUTE))
+        words = cooking.count_words(self.shown_body.html) if self.is_previewed else self.word_count
+        return max(1, round(words / cooking.WORDS_A_MINUTE))
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         return [*super().structured_data(request), *seo.faq_data(self.cooked.get("questions", []))]

@@ -93,7 +93,10 @@ def samples(pictures: list[StoaImage]) -> dict[str, Any]:
         "trail": [{"title": "Home", "url": "#"}, {"title": "Journal", "url": "#"}],
         "numbered": sample_page(),
         "messages_shown": [SampleMessage(level) for level in ("info", "success", "warning", "error")],
-        "contents": [{"text": "Measuring twice", "anchor": "a"}, {"text": "What the bench remembers", "anchor": "b"}],
+        "contents": [
+            {"text": "Measuring twice", "anchor": "a", "parts": [{"text": "Cutting once", "anchor": "b"}]},
+            {"text": "What the bench remembers", "anchor": "c"},
+        ],
         "series": {"title": "The patient workshop"},
         "comment": sample_comment(is_waiting=False),
         "waiting": sample_comment(is_waiting=True),

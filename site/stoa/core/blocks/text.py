@@ -1,6 +1,7 @@
 """Blocks of words: rich text, Markdown, heading, quote, code, call-out, raw HTML."""
 
 from functools import cache
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from pygments.lexers import get_all_lexers
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
-from stoa.core import markup
+from stoa.core import markup, outline
 
 TEXT = _("Text")
 RICH_TEXT_FEATURES = [
@@ -24,6 +25,10 @@ class RichTextBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(features=RICH_TEXT_FEATURES, **kwargs)
 
+    def get_context(self, value: RichText, parent_context: dict | None = None) -> dict:
+        html = outline.of_context(parent_context).anchored(str(value or ""))
+        return super().get_context(value, parent_context) | {"html": html}
+
     class Meta:
         icon = "pilcrow"
         label = _("Rich text")
@@ -37,7 +42,8 @@ class MarkdownBlock(blocks.TextBlock):
     """CommonMark with tables; HTML inside is shown as text."""
 
     def get_context(self, value: str, parent_context: dict | None = None) -> dict:
-        return super().get_context(value, parent_context) | {"html": markup.markdown(value or "")}
+        html = outline.of_context(parent_context).anchored(markup.markdown(value or ""))
+        return super().get_context(value, parent_context) | {"html": html}
 
     class Meta:
         icon = "code"
@@ -48,25 +54,23 @@ class MarkdownBlock(blocks.TextBlock):
         preview_value = "A paragraph with **weight**, *tone* and `code`.\n\n- one\n- two"
 
 
-class HeadingValue(blocks.StructValue):
-    @property
-    def anchor(self) -> str:
-        return markup.anchor(self.get("text") or "")
-
-
 class HeadingBlock(blocks.StructBlock):
-    """A heading of level 2 to 4; long posts list the second level as their contents."""
+    """A heading of level 2 to 4; long posts list the upper two as their contents."""
 
     text = blocks.CharBlock(label=_("Text"), max_length=255)
     level = blocks.ChoiceBlock(label=_("Level"), choices=[("h2", "2"), ("h3", "3"), ("h4", "4")], default="h2")
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        level = value.get("level") or "h2"
+        anchor = outline.of_context(parent_context).add(level=int(level[1:]), text=value.get("text") or "")
+        return super().get_context(value, parent_context) | {"level": level, "anchor": anchor}
 
     class Meta:
         icon = "title"
         label = _("Heading")
         group = TEXT
-        description = _("A heading; headings of level 2 make up the table of contents.")
+        description = _("A heading; levels 2 and 3 make up the table of contents.")
         template = "blocks/heading.html"
-        value_class = HeadingValue
         preview_value = {"text": "A turn in the argument", "level": "h2"}
 
 
