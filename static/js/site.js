@@ -36,7 +36,8 @@ async function loadHtmx() {
     script.src = document.body.dataset.htmx;
     document.head.append(script);
   }
-  return { bind() {} }; // It finds its elements by itself.
+  // It finds by itself what is there when it comes; what comes later it must be told.
+  return { bind: (element) => window.htmx?.process(element) };
 }
 
 bind(document);

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from stoa.accounts.editors_bar import Editing, editing
 from stoa.accounts.entrance import is_own_address
 from stoa.accounts.models import User
+from stoa.core import personal
 
 # The largest key a database column here holds is far above; longer numbers are nonsense.
 _DIGITS = 9
@@ -18,11 +19,13 @@ _ADDRESS_LENGTH = 500
 
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
-    """For anybody, about the page with the id `page`, read at the address `at`; sets no cookie for visitors."""
+    """For anybody, about the page with the id `page`, read at the address `at`, and what it names by `of`
+    (`stoa.core.personal`); sets no cookie for visitors."""
     rights = Editing(may_enter=False)
     if isinstance(request.user, User):
         rights = editing(user=request.user, page_id=_page_id(request))
     facts = {"may_enter_admin": rights.may_enter, "bar": rights.bar, "next": _return_address(request)}
+    facts["parts"] = personal.parts_for(request)
     response = render(request, "accounts/fragments/me.html", facts)
     response["Cache-Control"] = "private, no-store"
     return response
