@@ -36,7 +36,13 @@ def pictures(post: "BlogPostPage") -> dict[str, str] | None:
 
 def _details(author: Any) -> dict[str, Any]:
     photo = images.cooked_picture(author.photo, "avatar")
-    return {"role": author.role, "bio": author.bio, "website": author.website, "photo": photo}
+    return {
+        "role": author.role,
+        "bio": author.bio,
+        "website": author.website,
+        "photo": photo,
+        "user": author.user_id,
+    }
 
 
 def _link(item: Any, url: str) -> dict[str, Any]:

@@ -133,6 +133,9 @@ class BlogPostPage(CommentedPage, BodyPage):
         links = self.post_authors.select_related("author__user")
         return [link.author.user for link in links if link.author.user]
 
+    def comment_author_ids(self) -> set[int]:
+        return {author["user"] for author in self.filing["authors"] if author.get("user")}
+
     @cached_property
     def blog(self) -> Any:
         """The blog this post stands in; shared by all requests, so only to be read."""

@@ -14,6 +14,7 @@ from celery import shared_task
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from community.comments import mail_refusals
@@ -93,7 +94,7 @@ def _send(letter: Letter, comment: Comment) -> None:
         context = {
             "author": comment.author_name,
             "title": page.title,
-            "url": urljoin(settings.WAGTAILADMIN_BASE_URL, f"{page.url}#comment-{comment.pk}"),
+            "url": urljoin(settings.WAGTAILADMIN_BASE_URL, _address(comment, page)),
             "body_html": comment.safe_html,
             "body_text": comment.body,
             "refusal_url": refusal_url,
@@ -101,3 +102,9 @@ def _send(letter: Letter, comment: Comment) -> None:
     # https://www.rfc-editor.org/rfc/rfc8058: one click in the mail program stops the mails.
     headers = {"List-Unsubscribe": f"<{refusal_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     mail.send(letter.name, to=letter.email, context=context, language=letter.language, headers=headers)
+
+
+def _address(comment: Comment, page: Any) -> str:
+    """Leads to the comment's page of the thread, also when others before it come or go."""
+    with translation.override(page.locale.language_code):
+        return reverse("comments:show", args=[comment.pk])

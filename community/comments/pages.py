@@ -1,6 +1,6 @@
 """What a page type inherits to have comments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -25,6 +25,10 @@ class CommentedPage(models.Model):
     def comment_recipients(self) -> Sequence["User"]:
         """Who is told of a new comment by mail, besides the one it answers."""
         return []
+
+    def comment_author_ids(self) -> Collection[int]:
+        """The users whose comments here are marked as the author's."""
+        return ()
 
     def takes_comments(self, site_settings: Any) -> bool:
         return self.comments_open and site_settings.comments_enabled

@@ -9,6 +9,7 @@ app_name = "comments"
 urlpatterns = [
     path(pgettext_lazy("path", "<uuid:translation_key>/add/"), views.add, name="add"),
     path(pgettext_lazy("path", "<uuid:translation_key>/mine/"), views.mine, name="mine"),
+    path("<int:comment_id>/", views.show, name="show"),
     path("<uuid:translation_key>/post/", views.post, name="post"),
     path("<int:comment_id>/edit/", views.edit, name="edit"),
     path("<int:comment_id>/save/", views.save, name="save"),

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
 from community.comments.finding import page_in
+from community.comments.listing import place_of
 from community.comments.models import Comment, State
 from community.comments.moderating.menu import CommentsMenuItem
 from community.comments.moderating.policy import may_moderate
@@ -109,6 +110,7 @@ class CommentInspectView(InspectView):
         return super().get_context_data(**kwargs) | {
             "comment": self.object,
             "page": page_in(self.object.thread.translation_key, self.object.language),
+            "place": place_of(self.object) if self.object.is_shown else "",
         }
 
     @cached_property

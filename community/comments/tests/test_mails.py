@@ -46,7 +46,7 @@ def test_author_of_the_page_is_told(say, sent, writer):
 
     assert message.to == ["writer@example.org"]
     assert message.subject == "Ann has commented on “Slow food”"
-    assert f"/en/blog/slow-food/#comment-{Comment.objects.get().pk}" in message.body
+    assert f"http://testserver/en/comments/{Comment.objects.get().pk}/" in message.body
     assert "Well <b>said</b>" in message.body
     assert "&lt;b&gt;" in message.alternatives[0].content
 

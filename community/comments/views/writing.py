@@ -135,7 +135,7 @@ def _done(request: HttpRequest, page: Any, comment: Comment) -> HttpResponse:
     """Back to the page with a message; htmx gets the comment in the place of the form."""
     note = _PUBLISHED if comment.is_shown else _WAITS
     if is_in_place(request):
-        return render(request, "comments/posted.html", {"comment": listing.show(comment), "note": note})
+        shown = listing.show(comment, author_ids=page.comment_author_ids())
+        return render(request, "comments/posted.html", {"comment": shown, "note": note})
     messages.success(request, note)
-    anchor = f"comment-{comment.pk}" if comment.is_shown else "comments"
-    return redirect(f"{page.get_url(request)}#{anchor}")
+    return redirect(page.get_url(request) + (listing.place_of(comment) if comment.is_shown else "#comments"))

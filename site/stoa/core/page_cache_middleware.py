@@ -20,8 +20,8 @@ from stoa.core import edge, pagecache
 from stoa.core.page_store import KeptPage, Key
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-#: The query parameter that public pages read.
-_PAGE = "page"
+#: The query parameters that public pages read: pages of a list, and of a thread of comments.
+_PAGES = frozenset({"page", "comments"})
 #: Parameters that no public view reads, put there by advertisers and mailers.
 _IGNORED = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
@@ -60,9 +60,9 @@ def _key(request: HttpRequest) -> Key | None:
     if not counting:
         return (*place, "")
     [(name, number), *others] = counting
-    if others or name != _PAGE or not (number.isascii() and number.isdigit() and len(number) <= 6):
+    if others or name not in _PAGES or not (number.isascii() and number.isdigit() and len(number) <= 6):
         return None
-    return (*place, number)
+    return (*place, f"{name}={number}")
 
 
 def _kept(key: Key) -> KeptPage | None:
@@ -132,7 +132,7 @@ def _finish(request: HttpRequest, response: HttpResponseBase, key: Key | None, b
 
 def _is_plain(request: HttpRequest) -> bool:
     """Has the address nothing that we ignore? A link in the page might repeat it."""
-    return all(name == _PAGE for name in request.GET)
+    return all(name in _PAGES for name in request.GET)
 
 
 def _page(response: HttpResponse, tags: frozenset[str], began_at: float, etag: str) -> KeptPage:

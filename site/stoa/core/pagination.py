@@ -10,3 +10,10 @@ def page_of(items: Any, number: str | None, size: int) -> Page:
     paginator = Paginator(items, size)
     # Longer numbers than this are nonsense, and some too long for Python to read.
     return paginator.get_page(number if number and len(number) <= 9 else 1)
+
+
+def wanted_number(number: str | None) -> int:
+    """The page that a visitor typed, at least 1; it may be beyond the last."""
+    if not number or not number.isascii() or not number.isdigit() or len(number) > 9:
+        return 1
+    return max(int(number), 1)

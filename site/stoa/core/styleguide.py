@@ -115,7 +115,7 @@ def sample_comment(*, is_waiting: bool) -> SimpleNamespace:
     return SimpleNamespace(
         pk=2 if is_waiting else 1,
         name="Mila",
-        photo=None,
+        photo_url="",
         created_at=datetime(2026, 3, 15, 18, 0, tzinfo=UTC),
         html=comment_markdown(text),
         is_waiting=is_waiting,
