@@ -1,8 +1,14 @@
-"""`/healthz`: the process answers. `/readyz`: database and cache answer too (503 when one does not)."""
+"""`/healthz`: the process answers. `/readyz`: database and cache answer too (503 when one does not).
+
+`/readyz` also tells of the background worker. Pages are served without it, so it makes the answer "degraded", not 503:
+no balancer shall take all pages away because mails wait.
+"""
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+
+from stoa.core import heartbeat
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -10,11 +16,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    checks = {"database": _database_answers(), "cache": _cache_answers()}
-    is_ready = all(checks.values())
-    return JsonResponse(
-        {"status": "ok" if is_ready else "unavailable", "checks": checks}, status=200 if is_ready else 503
-    )
+    needed = {"database": _database_answers(), "cache": _cache_answers()}
+    checks = needed | {"worker": heartbeat.is_fresh()}
+    if not all(needed.values()):
+        return JsonResponse({"status": "unavailable", "checks": checks}, status=503)
+    return JsonResponse({"status": "ok" if all(checks.values()) else "degraded", "checks": checks})
 
 
 def _database_answers() -> bool:

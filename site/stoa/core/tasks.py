@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from stoa.core import cooking, images, mail, pagecache, sweep
+from stoa.core import cooking, heartbeat, images, mail, pagecache, sweep
 
 __all__ = ["cook_stale", "mail", "make_renditions", "publish_scheduled", "run_sweep"]
 
@@ -17,6 +17,7 @@ def publish_scheduled() -> None:
 @shared_task(name="stoa.core.tasks.sweep")
 def run_sweep() -> None:
     """Redo what a crash or an outage left undone; runs every 30 seconds."""
+    heartbeat.beat()
     sweep.run_all()
 
 
