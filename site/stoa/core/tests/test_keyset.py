@@ -1,0 +1,36 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stoa.accounts.models import User
+from stoa.core.keyset import Place
+
+MOMENT = datetime(2026, 11, 20, 15, 30, 1, 123456, tzinfo=UTC)
+
+
+def test_place_is_read_as_it_was_written():
+    assert Place.read(str(Place(MOMENT, 7))) == Place(MOMENT, 7)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "7", "-", "1-", "-1", "a-1", "1-2-3", "1--2", "9" * 17 + "-1", "1-" + "9" * 19, "²-1", "1-1\n", "\x00"]
+)
+def test_nonsense_is_the_beginning(text):
+    assert Place.read(text) is None
+
+
+def test_largest_place_is_one_that_the_database_takes(db):
+    place = Place.read("9" * 16 + "-" + "9" * 18)
+
+    assert list(User.objects.filter(place.older(moment="joined_at"))) == []
+
+
+def test_older_rows_follow_by_moment_then_key(db):
+    moments = [MOMENT, MOMENT, MOMENT, MOMENT - timedelta(seconds=1), MOMENT + timedelta(seconds=1)]
+    users = [
+        User.objects.create_user(f"u{number}@example.org", joined_at=moment) for number, moment in enumerate(moments)
+    ]
+
+    older = User.objects.filter(Place(MOMENT, users[1].pk).older(moment="joined_at")).order_by("-joined_at", "-pk")
+
+    assert list(older) == [users[0], users[3]]
