@@ -8,3 +8,8 @@ class MembersConfig(AppConfig):
     name = "community.members"
     label = "members"
     verbose_name = _("members")
+
+    def ready(self) -> None:
+        from community.members import privacy  # noqa: PLC0415 -- needs loaded models
+
+        privacy.register()

@@ -49,6 +49,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("path", "account/"), include("stoa.accounts.urls")),
+    path(pgettext_lazy("path", "account/my-data/"), include("stoa.accounts.privacy.urls")),
     path(pgettext_lazy("path", "account/"), include("allauth.urls")),
     path("fragments/me/", fragments.me, name="personal_fragment"),
     path(pgettext_lazy("path", "comments/"), include("community.comments.urls")),

@@ -27,8 +27,9 @@ MAX_LENGTH = 80
 class Part:
     """One kind of personal state, asked for when the page names keys of it, or on every page.
 
-    `rows(user, keys)` is a QuerySet made by `rows_of`, or None when there is nothing to ask. `html(request, keys, rows)`
-    makes what takes the places from the (key, value) that came, in no order; anybody may have typed the keys.
+    `rows(user, keys)` is a QuerySet made by `rows_of`, or None when there is nothing to ask.
+    `html(request, keys, rows)` makes what takes the places from the (key, value) that came, in no order; anybody may
+    have typed the keys.
     """
 
     name: str

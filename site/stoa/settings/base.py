@@ -14,6 +14,7 @@ SERVE_MEDIA = False
 INSTALLED_APPS = [
     "stoa.core",
     "stoa.accounts",
+    "stoa.accounts.privacy",
     "community.members",
     "community.comments",
     "blog",
