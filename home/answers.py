@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django_ratelimit.core import is_ratelimited
 
-from home.forms import TrappedForm
 from stoa.core import mail
+from stoa.core.form_trap import TrappedForm
 
 if TYPE_CHECKING:
     from home.models import FormPage

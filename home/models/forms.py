@@ -20,7 +20,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from home import answers
-from home.forms import TrappedFormBuilder, stamp
+from home.forms import PageForm, PageFormBuilder
 from stoa.core import errors, pagecache
 from stoa.core.page_forms import BodyPageForm
 from stoa.core.pages import BodyPage
@@ -57,7 +57,7 @@ class FormPage(RoutablePageMixin, FormMixin, BodyPage):
     ]
 
     base_form_class = FormPageForm
-    form_builder = TrappedFormBuilder
+    form_builder = PageFormBuilder
     template = "home/form.html"
     landing_page_template = "home/form_sent.html"
     schema_type = "ContactPage"
@@ -92,7 +92,7 @@ class FormPage(RoutablePageMixin, FormMixin, BodyPage):
     def token(self, request: HttpRequest) -> HttpResponse:
         """What the page's own form lacks, for the script that fills it in."""
         pagecache.mark_private(request)
-        response = JsonResponse({"csrfmiddlewaretoken": get_token(request), "form_opened": stamp()})
+        response = JsonResponse({"csrfmiddlewaretoken": get_token(request), "form_opened": PageForm.stamp()})
         add_never_cache_headers(response)
         return response
 
@@ -119,10 +119,10 @@ class FormPage(RoutablePageMixin, FormMixin, BodyPage):
         return redirect(self._path_of("sent"))
 
     def _show_form(self, request: HttpRequest, form: Any = None, status: int = 200) -> HttpResponse:
-        """The page with a form that can be sent; one sent before keeps what was typed, and gets a new stamp."""
+        """The page with a form that can be sent; one sent before keeps what was typed."""
         if form is None:
-            form = self.get_form(page=self, user=request.user)
-        response = self.render(request, context_overrides={"form": form, "token": get_token(request), "stamp": stamp()})
+            form = self.get_form(page=self, user=request.user, initial={"form_opened": PageForm.stamp()})
+        response = self.render(request, context_overrides={"form": form, "token": get_token(request)})
         response.status_code = status
         return response
 

@@ -10,7 +10,7 @@ from wagtail.contrib.forms.models import FormSubmission
 
 from conftest import publish
 from home import answers
-from home.forms import stamp
+from home.forms import PageForm
 from home.models import FormPage
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def send(client, contact, django_capture_on_commit_callbacks):
 
     def fill(*, seconds=10, **typed):
         with time_machine.travel(timezone.now() - timedelta(seconds=seconds), tick=False):
-            opened = stamp()
+            opened = PageForm.stamp()
         data = {"name": "Ana", "e_mail": "ana@example.com", "message": "Hello", "form_opened": opened} | typed
         with django_capture_on_commit_callbacks(execute=True):
             return client.post(FORM, data)
@@ -52,6 +52,7 @@ def test_form_page_is_the_same_for_everyone(client, contact):
     assert not answer.cookies
     assert 'data-token="/en/contact/form/token/"' in answer.text
     assert 'name="csrfmiddlewaretoken" value=""' in answer.text
+    assert '<input type="hidden" name="form_opened" id="id_form_opened">' in answer.text
     assert 'href="/en/contact/form/"' in answer.text
     assert '"@type": "ContactPage"' in answer.text
 

@@ -50,11 +50,11 @@ def say(page):
 
 @pytest.fixture
 def typed():
-    """A function: what a guest's form sends; `opened` as if the form had been open for a minute."""
+    """A function: what a guest's form sends; `form_opened` as if the form had been open for a minute."""
 
     def fields(**changes):
         opened = signing.Signer(salt="comments.form").sign(f"{time.time() - 60:.1f}")
-        guest = {"name": "Ann", "email": "ann@example.org", "body": "Well **said**", "opened": opened}
+        guest = {"name": "Ann", "email": "ann@example.org", "body": "Well **said**", "form_opened": opened}
         return guest | changes
 
     return fields

@@ -35,7 +35,7 @@ def test_b09_guest_is_told_to_wait(client, page, typed):
 def test_b09_member_is_shown_at_once(client, page, typed, member):
     client.force_login(member)
 
-    answer = client.post(post_url(page), {"body": "Well **said**", "opened": typed()["opened"]}, follow=True)
+    answer = client.post(post_url(page), {"body": "Well **said**", "form_opened": typed()["form_opened"]}, follow=True)
 
     comment = Comment.objects.get()
     assert answer.redirect_chain == [(f"/en/blog/slow-food/#comment-{comment.pk}", 302)]
@@ -72,7 +72,7 @@ def test_form_is_a_private_page_and_a_fragment(client, page):
 def test_htmx_gets_the_comment_in_place_of_the_form(client, page, typed, member):
     client.force_login(member)
 
-    answer = client.post(post_url(page), {"body": "Hello", "opened": typed()["opened"]}, headers=HTMX)
+    answer = client.post(post_url(page), {"body": "Hello", "form_opened": typed()["form_opened"]}, headers=HTMX)
 
     assert answer.status_code == 200
     assert "Your comment is published." in answer.text
@@ -135,7 +135,7 @@ def test_site_switch_closes_all_comments(client, page, site, typed):
 
 
 def test_trap_is_kept_as_spam_and_told_nothing(client, page, typed):
-    answer = client.post(post_url(page), typed(homepage="https://pills.example"))
+    answer = client.post(post_url(page), typed(form_homepage="https://pills.example"))
 
     assert answer.status_code == 302
     assert Comment.objects.get().state == State.SPAM
@@ -144,19 +144,19 @@ def test_trap_is_kept_as_spam_and_told_nothing(client, page, typed):
 @pytest.mark.parametrize("opened", ["", "123:forged"])
 def test_form_not_made_here_is_shown_again_and_then_works(client, page, typed, opened, time_machine):
     time_machine.move_to(timezone.now())
-    answer = client.post(post_url(page), typed(opened=opened))
+    answer = client.post(post_url(page), typed(form_opened=opened))
 
-    stamp = answer.context["form"]["opened"].value()
+    stamp = answer.context["form"]["form_opened"].value()
     time_machine.shift(5)
     assert answer.status_code == 422
     assert "open for too long" in answer.text
-    assert client.post(post_url(page), typed(opened=stamp)).status_code == 302
+    assert client.post(post_url(page), typed(form_opened=stamp)).status_code == 302
 
 
 def test_robot_that_is_too_quick_is_stopped(client, page, typed):
-    stamp = client.get(add_url(page)).context["form"]["opened"].value()
+    stamp = client.get(add_url(page)).context["form"]["form_opened"].value()
 
-    answer = client.post(post_url(page), typed(opened=stamp))
+    answer = client.post(post_url(page), typed(form_opened=stamp))
 
     assert answer.status_code == 422
     assert "very quick" in answer.text
@@ -189,7 +189,7 @@ def test_every_way_to_write_a_link_counts(link, state):
 def test_many_links_are_looked_at_first(client, page, typed, member, links, state):
     client.force_login(member)
 
-    client.post(post_url(page), {"body": "https://a.example " * links, "opened": typed()["opened"]})
+    client.post(post_url(page), {"body": "https://a.example " * links, "form_opened": typed()["form_opened"]})
 
     assert Comment.objects.get().state == state
 
@@ -234,7 +234,7 @@ def test_what_cannot_be_taken_is_refused_kindly(client, page, typed, changes):
     assert Comment.objects.count() == 0
 
 
-@pytest.mark.parametrize("name", ["body", "name", "email", "reply", "opened", "homepage"])
+@pytest.mark.parametrize("name", ["body", "name", "email", "reply", "form_opened", "form_homepage"])
 def test_nul_is_refused(client, page, typed, name):
     answer = client.post(post_url(page), typed(**{name: "a\x00b"}))
 
@@ -251,4 +251,4 @@ def test_form_needs_a_token(page, typed, client):
 def test_stamp_is_signed_for_this_form_only(client, page, typed):
     stamp = signing.Signer(salt="elsewhere").sign("1.0")
 
-    assert client.post(post_url(page), typed(opened=stamp)).status_code == 422
+    assert client.post(post_url(page), typed(form_opened=stamp)).status_code == 422

@@ -276,8 +276,6 @@ COMMENT_MAX_LENGTH = 5_000
 COMMENT_EDIT_MINUTES = 15
 #: Comments by one address or one member.
 COMMENT_RATE = "10/10m"
-#: A form sent sooner after it was made was not filled in by a person.
-COMMENT_MIN_SECONDS = 3
 
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
