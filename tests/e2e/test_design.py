@@ -77,11 +77,11 @@ def test_phone_menu_opens_and_closes_by_keyboard(open_page):
 def test_language_menu_closes_on_escape(page):
     page.goto("/en/")
     page.locator(".language-menu summary").click()
-    expect(page.locator(".language-menu__list")).to_be_visible()
+    expect(page.locator(".language-menu .dropdown__list")).to_be_visible()
 
     page.keyboard.press("Escape")
 
-    expect(page.locator(".language-menu__list")).to_be_hidden()
+    expect(page.locator(".language-menu .dropdown__list")).to_be_hidden()
 
 
 def test_chosen_scheme_stays_and_is_there_before_the_first_paint(page):
