@@ -1,4 +1,4 @@
-// Binds each component when it comes near the window, loading its module only then; htmx likewise.
+// Binds each component when it comes near the window, loading its module only then.
 const components = {
   "[data-copy]": () => import("./copy.js"),
   "[data-player]": () => import("./embed.js"),
@@ -7,7 +7,7 @@ const components = {
   "[data-dialog]": () => import("./dialog.js"),
   "[data-dismiss]": () => import("./dismiss.js"),
   "[data-token]": () => import("./token.js"),
-  "[hx-get], [hx-post]": loadHtmx,
+  "[hx-get], [hx-post]": () => import("./in_place.js"),
 };
 
 const near = new IntersectionObserver(
@@ -27,17 +27,6 @@ function bind(root) {
   const selector = Object.keys(components).join(",");
   if (root.matches?.(selector)) near.observe(root);
   root.querySelectorAll(selector).forEach((element) => near.observe(element));
-}
-
-async function loadHtmx() {
-  if (!document.querySelector("script[data-is-htmx]")) {
-    const script = document.createElement("script");
-    script.dataset.isHtmx = "";
-    script.src = document.body.dataset.htmx;
-    document.head.append(script);
-  }
-  // It finds by itself what is there when it comes; what comes later it must be told.
-  return { bind: (element) => window.htmx?.process(element) };
 }
 
 bind(document);

@@ -9,8 +9,8 @@ ADDRESS = "/en/blog/three-honest-ways-not-to-know/"
 
 
 def open_thread(page):
-    """Go down to the comments; htmx comes when its first link does."""
-    with page.expect_response(lambda response: "htmx" in response.url):
+    """Go down to the comments and wait until their links are bound."""
+    with page.expect_response(lambda response: "in_place" in response.url):
         page.goto(ADDRESS)
         page.locator("#comments").scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")

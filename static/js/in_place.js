@@ -1,0 +1,32 @@
+// What htmx puts into the page. It weighs half a page, so it comes when somebody reaches for such a link, not before.
+let loading;
+
+function load() {
+  loading ??= new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = document.body.dataset.htmx;
+    script.addEventListener("load", done);
+    document.head.append(script);
+  });
+  return loading;
+}
+
+// Until the page has come whole, htmx would wait for an event that is over, and a link is a plain link.
+const isReady = () => document.readyState === "complete";
+const isPlain = (event) => !event.metaKey && !event.ctrlKey && !event.shiftKey;
+
+export function bind(element) {
+  if (window.htmx) {
+    window.htmx.process(element);
+    return;
+  }
+  for (const sign of ["pointerenter", "touchstart", "focusin"]) {
+    element.addEventListener(sign, () => isReady() && load(), { passive: true });
+  }
+  const isForm = element.matches("form");
+  element.addEventListener(isForm ? "submit" : "click", (event) => {
+    if (window.htmx || !isReady() || !isPlain(event)) return;
+    event.preventDefault();
+    load().then(() => (isForm ? element.requestSubmit(event.submitter) : element.click()));
+  });
+}
