@@ -209,6 +209,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("bg", "Български")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "stoa.core.formats"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
