@@ -9,12 +9,13 @@ class BlogConfig(AppConfig):
     verbose_name = _("blog")
 
     def ready(self) -> None:
-        from blog import freshness, privacy  # noqa: PLC0415 -- needs loaded models
+        from blog import freshness, main_feeds, privacy  # noqa: PLC0415 -- needs loaded models
         from blog.models import BlogPostPage  # noqa: PLC0415 -- needs loaded models
-        from stoa.core import things  # noqa: PLC0415 -- needs loaded models
+        from stoa.core import site_feeds, things  # noqa: PLC0415 -- needs loaded models
 
         freshness.connect_signals()
         privacy.register()
+        site_feeds.register(main_feeds.of_language)
         things.register_pages(
             BlogPostPage, name="post", label=_("post"), picture="cover", is_likable=True, is_counted=True
         )

@@ -167,3 +167,28 @@ def test_feed_takes_as_many_queries_for_three_posts_as_for_one(
         counts.append(len(queries))
 
     assert counts == [counts[0]] * 3
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/account/login/", "/en/no-such-page/"])
+def test_every_page_leads_to_the_feed_in_its_footer(client, make_post, path):
+    make_post("One")
+
+    footer = client.get(path).text.partition("<footer")[2]
+
+    assert '<a href="/en/blog/feed/" type="application/rss+xml">RSS feed</a>' in footer
+
+
+def test_home_makes_the_blogs_feeds_known(client, site, make_post):
+    make_post("One")
+
+    head = client.get("/en/").text.partition("</head>")[0]
+
+    for kind, word in (("rss+xml", ""), ("atom+xml", "atom/"), ("feed+json", "json/")):
+        assert f'<link rel="alternate" type="application/{kind}"' in head
+        assert f'href="{site.root_url}/en/blog/feed/{word}"' in head
+
+
+def test_nothing_leads_to_a_feed_without_posts(client, home, make_post):
+    make_post("One").unpublish()
+
+    assert "/feed/" not in client.get("/en/").text

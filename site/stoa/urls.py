@@ -13,7 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from stoa.accounts import entrance, fragments
 from stoa.accounts.administration.views import AccountView
-from stoa.core import errors, health, language, machines, routing, sitemaps
+from stoa.core import errors, health, language, machines, routing, site_icon, sitemaps
 from stoa.core.styleguide import styleguide
 
 admin.autodiscover()
@@ -27,6 +27,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", site_icon.favicon, name="favicon"),
+    path("apple-touch-icon.png", site_icon.touch_icon, name="touch_icon"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:language>-<int:number>.xml", sitemaps.part, name="sitemap_part"),

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from stoa.core import images, kept, seo, sites
+from stoa.core import images, kept, seo, site_feeds, site_icon, sites
 from stoa.core.models import SiteSettings, SiteText
 
 
@@ -63,9 +63,18 @@ class Chrome:
         )
 
     @property
+    def icon(self) -> site_icon.SiteIcon:
+        return site_icon.of(self.settings)
+
+    @property
     def text(self) -> SiteText | None:
         """The site's words in this language, else in the default one."""
         return self._frame.text
+
+    @property
+    def feed(self) -> seo.FeedLink | None:
+        """The site's feed in this language."""
+        return next(iter(site_feeds.of(get_language() or settings.LANGUAGE_CODE)), None)
 
     @cached_property
     def home_url(self) -> str:

@@ -34,6 +34,8 @@ PRESETS = {
     "avatar": Preset(("fill-96x96",), "3rem"),
 }
 SHARE_FILTER = "fill-1200x630|format-jpeg"
+#: The site's icon: on a tab, and on the home screen of a telephone.
+TAB_FILTER, TOUCH_FILTER = "fill-48x48|format-png", "fill-180x180|format-png"
 
 
 def make_renditions(image_id: int) -> None:
@@ -72,6 +74,17 @@ def share_picture(image: Any) -> dict[str, Any] | None:
         "alt": image.description,
         "rendition": rendition,
     }
+
+
+def icon_addresses(image: Any) -> tuple[str, str] | None:
+    """Addresses of the site's icon for a tab and for a home screen; None without an image, or when its file is gone."""
+    if image is None:
+        return None
+    try:
+        renditions = image.get_renditions(TAB_FILTER, TOUCH_FILTER)
+    except (OSError, SourceImageIOError):
+        return None
+    return renditions[TAB_FILTER].url, renditions[TOUCH_FILTER].url
 
 
 def size_in_bytes(rendition: Any) -> int:

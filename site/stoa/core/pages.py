@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.search import index
 
-from stoa.core import cooking, images, previews, seo, sites
+from stoa.core import cooking, images, previews, seo, site_feeds, sites
 from stoa.core.access import VisiblePageManager
 from stoa.core.blocks import BodyStreamBlock
 from stoa.core.page_forms import BodyPageForm
@@ -110,8 +110,8 @@ class BasePage(Page):
         return []
 
     def feed_links(self, request: HttpRequest) -> list[seo.FeedLink]:
-        """The feeds that readers of this page may want to follow."""
-        return []
+        """The feeds that readers of this page may want to follow; the site's where it has none of its own."""
+        return site_feeds.of(sites.language_of(self.locale_id))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         self.is_previewed = getattr(request, "is_preview", False)

@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Site, TranslatableMixin
 from wagtail.snippets.models import register_snippet
 
-from stoa.core import kept, sites
+from stoa.core import images, kept, sites
 
 
 class MenuLinkBlock(blocks.StructBlock):
@@ -52,6 +52,15 @@ class SiteSettings(BaseSiteSetting):
         related_name="+",
         verbose_name=_("logo"),
     )
+    icon = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("icon"),
+        help_text=_("Shown on the tab of a browser and on the home screen of a telephone: square and simple."),
+    )
     default_share_image = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         on_delete=models.SET_NULL,
@@ -67,6 +76,7 @@ class SiteSettings(BaseSiteSetting):
     panels = [
         FieldPanel("site_name"),
         FieldPanel("logo"),
+        FieldPanel("icon"),
         FieldPanel("default_share_image"),
         FieldPanel("social_links"),
         FieldPanel("comments_enabled"),
@@ -74,6 +84,11 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site settings")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        # Made now, so that no reader waits for it.
+        images.icon_addresses(self.icon)
 
     @classmethod
     def for_request(cls, request: HttpRequest) -> "SiteSettings":

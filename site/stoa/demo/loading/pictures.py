@@ -16,7 +16,7 @@ from wagtail.images.models import Filter
 from wagtail.models import Collection
 
 from stoa.core import cooking
-from stoa.core.images import PRESETS, SHARE_FILTER
+from stoa.core.images import PRESETS, SHARE_FILTER, TAB_FILTER, TOUCH_FILTER
 from stoa.core.models import StoaImage, StoaRendition
 from stoa.demo.art.portrait import Traits
 from stoa.demo.drawing import Drawing, Job, draw
@@ -75,7 +75,7 @@ def _wishes(publication: Publication, width: int) -> Iterator[Wish]:
     yield Wish(
         "mark:logo",
         f"The mark of {name}: a bench between two columns",
-        Job("mark", "logo", (512, 512), _filters("logo")),
+        Job("mark", "logo", (512, 512), (*_filters("logo"), TAB_FILTER, TOUCH_FILTER)),
     )
     card = Job("card", "share", SHARE_SIZE, (SHARE_FILTER,), words=(name, line))
     yield Wish("card:share", f"{name}: {line}", card)

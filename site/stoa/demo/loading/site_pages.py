@@ -173,7 +173,7 @@ def _settings(publication: Publication, places: Places) -> None:
     if row.logo_id:
         return
     row.site_name = publication.site["site"]["name"]
-    row.logo = places.pictures["mark:logo"]
+    row.logo = row.icon = places.pictures["mark:logo"]
     row.default_share_image = places.pictures["card:share"]
     row.save()
 
