@@ -1,12 +1,13 @@
 """Video addresses turned into players without asking anyone: no oEmbed request is ever made.
 
-Sources: the public embed address schemes of YouTube (privacy-enhanced mode), Vimeo and PeerTube.
+Sources: the public embed address schemes of YouTube (privacy-enhanced mode) and Vimeo.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
 from wagtail.embeds.exceptions import EmbedNotFoundException
 from wagtail.embeds.finders.base import EmbedFinder
 
@@ -62,5 +63,5 @@ class OfflineFinder(EmbedFinder):
             "thumbnail_url": "",
             "width": 16,
             "height": 9,
-            "html": f'<a href="{url}">{player.provider}</a>',
+            "html": format_html('<a href="{}">{}</a>', url, player.provider),
         }

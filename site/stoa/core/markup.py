@@ -18,43 +18,12 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "typograph
     ["table", "strikethrough", "linkify"]
 )
 _INLINE_TAGS = {
-    "a",
-    "abbr",
-    "b",
-    "br",
-    "cite",
-    "code",
-    "del",
-    "em",
-    "i",
-    "ins",
-    "kbd",
-    "mark",
-    "q",
-    "s",
-    "small",
-    "span",
-}
-_INLINE_TAGS |= {"abbr", "strong", "sub", "sup", "u", "var"}
+    "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "u", "var",
+}  # fmt: skip
 _BLOCK_TAGS = {
-    "blockquote",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "ul",
-}
+    "blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "ul",
+}  # fmt: skip
 _TABLE_TAGS = {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 _RICH_TAGS = _INLINE_TAGS | _BLOCK_TAGS | _TABLE_TAGS
 _RICH_ATTRIBUTES = {
