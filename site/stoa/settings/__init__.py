@@ -1,1 +1,3 @@
-"""Settings: `env` reads the environment once, typed; dev, test and production build on base."""
+"""Settings: `env` reads the environment once, typed; `base` and the subjects it gathers (`services`, `security`,
+`wagtail`, `logs`) hold everywhere; `dev`, `test` and `production` say what differs.
+"""

@@ -1,11 +1,13 @@
-"""Settings that hold everywhere; dev, test and production say only what differs."""
+"""Settings that hold everywhere; dev, test and production say only what differs.
 
-from typing import Any
+Here: apps, middleware, templates, tasks, accounts, languages, files. The larger subjects have files of their own.
+"""
 
-import environ
-
-from stoa.core.embeds import FRAME_SOURCES
 from stoa.settings.env import ENV, ROOT
+from stoa.settings.logs import *
+from stoa.settings.security import *
+from stoa.settings.services import *
+from stoa.settings.wagtail import *
 
 DATA_DIR = ENV.data_dir
 DEVELOPMENT = False
@@ -97,58 +99,6 @@ TEMPLATES = [
     },
 ]
 
-_SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": DATA_DIR / "stoa.sqlite3",
-    "OPTIONS": {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
-    },
-}
-# Compiling a plan costs half a second, and bad estimates of empty tables ask for it: pages are small queries.
-_POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5, "options": "-c jit=off"}
-
-
-def _database() -> dict[str, object]:
-    if not ENV.database_url:
-        return dict(_SQLITE)
-    database = environ.Env.db_url_config(ENV.database_url)
-    database |= {"CONN_MAX_AGE": ENV.database_conn_max_age, "CONN_HEALTH_CHECKS": True}
-    database["OPTIONS"] = _POSTGRESQL_OPTIONS | database.get("OPTIONS", {})
-    return database
-
-
-DATABASES = {"default": _database()}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-if ENV.redis_url:
-    CACHES = {
-        "default": {
-            "BACKEND": "django_redis.cache.RedisCache",
-            "LOCATION": ENV.redis_url,
-            "KEY_PREFIX": "stoa",
-            "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
-        }
-    }
-    CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [ENV.redis_url]},
-        }
-    }
-else:
-    # Counts of rate limits live here too: the usual 300 entries would push them out among pictures.
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 10_000},
-        }
-    }
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-
 CELERY_BROKER_URL = ENV.celery_broker_url or ENV.redis_url or "memory://"
 # Without a broker tasks run where they are queued, until the server process starts its embedded worker.
 CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
@@ -235,44 +185,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 REQUEST_MAX_BYTES = 55 * 1024 * 1024
 
-EMAIL_TIMEOUT = 10
-if ENV.email_url:
-    vars().update(environ.Env.email_url_config(ENV.email_url))
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = ENV.default_from_email or "Stoa <hello@stoa.example>"
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-
-WAGTAIL_SITE_NAME = "Stoa"
-WAGTAILADMIN_BASE_URL = ENV.base_url or "http://localhost:8000"
-WAGTAILADMIN_LOGIN_URL = "wagtailadmin_login"
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILIMAGES_IMAGE_MODEL = "core.StoaImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "stoa.core.uploads.SafeImageForm"
-WAGTAILDOCS_DOCUMENT_MODEL = "core.StoaDocument"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "ics", "key", "md", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILEMBEDS_FINDERS = [{"class": "stoa.core.embeds.OfflineFinder"}]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
-
-if ENV.frontend_cache_url:
-    WAGTAILFRONTENDCACHE = {
-        "edge": {
-            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
-            "LOCATION": ENV.frontend_cache_url,
-        }
-    }
-
 COMMENT_MAX_LENGTH = 5_000
 COMMENT_EDIT_MINUTES = 15
 #: Comments by one address or one member.
@@ -281,66 +193,6 @@ COMMENT_RATE = "10/10m"
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
 MAINTENANCE = ENV.maintenance
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "media-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "frame-src": ["'self'", *FRAME_SOURCES],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-        # Previews stand in a frame of the editor.
-        "frame-ancestors": ["'self'"],
-    },
-}
-# Wagtail's explorer and editor carry inline scripts and styles.
-CONTENT_SECURITY_POLICY_OF_ADMINS = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
-    "default-src": ["'self'"],
-    "script-src": ["'self'", "'unsafe-inline'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
-}
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "stoa.core.errors.csrf_failure"
-RATELIMIT_IP_META_KEY = "stoa.core.clients.address"
-# A cache that is away must not close the forms.
-RATELIMIT_FAIL_OPEN = True
-RATELIMIT_VIEW = "stoa.core.errors.too_many_requests"
-
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "stoa.core.logs.RequestIdFilter"}},
-    "formatters": {
-        "json": {"()": "stoa.core.logs.JsonFormatter"},
-        "text": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "filters": ["request_id"],
-            "formatter": ENV.log_format or "json",
-        }
-    },
-    "root": {"handlers": ["console"], "level": ENV.log_level},
-    "loggers": {
-        "django.server": {"handlers": ["console"], "propagate": False},
-        # A line for each beat of the clock tells nobody anything; failures still come through.
-        "celery": {"level": "WARNING"},
-        "daphne": {"level": "WARNING"},
-        "kombu": {"level": "ERROR"},
-    },
-}

@@ -1,8 +1,9 @@
 """Development, and what `make run` starts: everything inside one process, friendly error pages unless DEBUG=1."""
 
 from stoa.settings.base import *
-from stoa.settings.base import DATA_DIR, LOGGING
+from stoa.settings.base import DATA_DIR
 from stoa.settings.env import ENV
+from stoa.settings.logs import LOGGING
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from stoa.settings.base import *
-from stoa.settings.base import CACHES, CHANNEL_LAYERS
 from stoa.settings.env import ENV
+from stoa.settings.services import CACHES, CHANNEL_LAYERS
 
 DEBUG = False
 DEVELOPMENT = True
