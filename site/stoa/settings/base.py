@@ -190,6 +190,9 @@ COMMENT_EDIT_MINUTES = 15
 #: Comments by one address or one member.
 COMMENT_RATE = "10/10m"
 
+#: Origins ("http://127.0.0.1:9000") that `core.fetching` may ask although they are not public; for development only.
+FETCH_TRUSTED_ORIGINS: list[str] = []
+
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
 MAINTENANCE = ENV.maintenance

@@ -15,3 +15,4 @@ SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 LOGGING["handlers"]["console"]["formatter"] = ENV.log_format or "text"
+FETCH_TRUSTED_ORIGINS = ENV.fetch_trusted_origins

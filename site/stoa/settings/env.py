@@ -38,6 +38,7 @@ class Environment:
     log_format: str
     maintenance: bool
     edge_serves_files: bool
+    fetch_trusted_origins: list[str]
 
 
 def read_environment() -> Environment:
@@ -63,6 +64,7 @@ def read_environment() -> Environment:
         log_format=_read.str("LOG_FORMAT", default=""),
         maintenance=_read.bool("MAINTENANCE", default=False),
         edge_serves_files=_read.bool("EDGE_SERVES_FILES", default=False),
+        fetch_trusted_origins=_read.list("FETCH_TRUSTED_ORIGINS", default=[]),
     )
 
 

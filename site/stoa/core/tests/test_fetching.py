@@ -39,6 +39,24 @@ class Handler(BaseHTTPRequestHandler):
     def answer_zipped(self):
         self.send(200, {"Content-Encoding": "gzip"}, b"x")
 
+    def answer_nowhere(self):
+        self.send(302, {"Location": "http://[bad"}, b"")
+
+    def answer_other_port(self):
+        self.send(302, {"Location": "http://127.0.0.1:1/"}, b"")
+
+    def answer_liar(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "5000")
+        self.end_headers()
+        self.wfile.write(b"short")
+
+    def answer_slow_headers(self):
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Slow: ")
+        for _ in range(100):
+            self.wfile.write(b"x")
+            time.sleep(0.05)
+
     def answer_trickle(self):
         self.send_response(200)
         self.end_headers()
@@ -91,6 +109,9 @@ def test_fetch_follows_a_redirect(server):
         ("inside", "private network"),
         ("file", "begin with http"),
         ("zipped", "compressed body"),
+        ("nowhere", "not an address"),
+        ("other_port", "port"),
+        ("liar", "broke off"),
     ],
 )
 def test_fetch_refuses(server, path, reason):
@@ -103,13 +124,34 @@ def test_fetch_bounds_size(server, monkeypatch):
         fetch(f"{server}/large", size_limit=1000)
 
 
-def test_fetch_bounds_time_as_a_whole(server):
+@pytest.mark.parametrize("path", ["trickle", "slow_headers"])
+def test_fetch_bounds_time_as_a_whole_and_leaves_nothing_running(server, path):
     started = time.monotonic()
 
     with pytest.raises(FetchRefusedError, match="too long"):
-        fetch(f"{server}/trickle", seconds=0.3)
+        fetch(f"{server}/{path}", seconds=0.3)
 
+    for thread in threading.enumerate():
+        if thread.name == "fetch":
+            thread.join(2)
     assert time.monotonic() - started < 2
+
+
+def test_trusted_server_is_asked_wherever_it_is(settings):
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    origin = f"http://127.0.0.1:{httpd.server_port}"
+    settings.FETCH_TRUSTED_ORIGINS = [origin]
+
+    assert fetch(f"{origin}/once").body == b"body"
+    with pytest.raises(FetchRefusedError, match="open internet"):
+        fetch(f"{origin}/inside")
+    settings.FETCH_TRUSTED_ORIGINS = [origin[:-1]]
+    with pytest.raises(FetchRefusedError, match="port"):
+        fetch(f"{origin}/once")
+
+    httpd.shutdown()
+    httpd.server_close()
 
 
 @pytest.mark.parametrize(
@@ -144,6 +186,19 @@ def test_fetch_refuses_odd_address(url):
         "0.0.0.0",
         "2130706433",
         "0x7f.1",
+        "017700000001",
+        "0300.0250.1.1",
+        "127.1",
+        "127。0。0。1",
+        "[::ffff:7f00:1]",
+        "[0:0:0:0:0:ffff:127.0.0.1]",
+        "[64:ff9b::a00:1]",
+        "[2002:7f00:1::]",
+        "[fe80::1%25eth0]",
+        "[fec0::1]",
+        "100.64.0.1",
+        "localhost.",
+        "%31%32%37.0.0.1",
     ],
 )
 def test_fetch_refuses_private_hosts(host):
@@ -180,6 +235,13 @@ def test_fetch_connects_to_the_address_that_was_checked(monkeypatch):
         ("::10.0.0.1", False),
         ("[::1]", False),
         ("fd00::1", False),
+        ("fec0::1", False),
+        ("64:ff9b::7f00:1", False),
+        ("2002:a00:1::1", False),
+        ("2001:0:7f00:1::1", False),
+        ("::ffff:0:10.0.0.1", False),
+        ("240.0.0.1", False),
+        ("100.64.0.1", False),
     ],
 )
 def test_is_public(address, expected):
