@@ -1,6 +1,7 @@
 """Doors that an attacker found open once."""
 
 import io
+import struct
 from contextlib import closing
 
 import pytest
@@ -56,3 +57,33 @@ def test_o09_animation_of_too_many_pixels_is_refused():
 
     with pytest.raises(forms.ValidationError, match="animation is too large"):
         reencoded(buffer)
+
+
+def test_o09_animation_whose_frames_grow_is_refused():
+    """The second frame is a hundred thousand times the first, and the header tells only of the first."""
+    frame = b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x4c\x01\x00"
+    large = b"," + struct.pack("<HHHHB", 0, 0, 6000, 6000, 0) + b"\x02\x02\x4c\x01\x00"
+    gif = b"GIF89a" + struct.pack("<HHBBB", 2, 2, 0x80, 0, 0) + bytes(6) + frame + large + b";"
+
+    with pytest.raises(forms.ValidationError, match="animation is too large"):
+        reencoded(io.BytesIO(gif))
+
+
+def test_o09_picture_of_endless_scans_is_refused():
+    """Each scan of a JPEG goes over all its pixels again, and may be ten bytes long."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(buffer, "JPEG")
+    whole = buffer.getvalue()
+    scan = whole[whole.index(b"\xff\xda") : -2]
+
+    with pytest.raises(forms.ValidationError, match="too costly"):
+        reencoded(io.BytesIO(whole[:-2] + scan * 200 + whole[-2:]))
+
+
+def test_transparency_of_a_picture_is_kept():
+    buffer = io.BytesIO()
+    Image.new("P", (4, 4)).save(buffer, "PNG", transparency=0)
+    buffer.seek(0)
+
+    with Image.open(reencoded(buffer)) as picture:
+        assert picture.info["transparency"] == 0
