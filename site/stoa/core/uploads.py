@@ -37,7 +37,9 @@ def reencoded(upload: Any) -> ContentFile:
     except forms.ValidationError:
         raise
     except UnidentifiedImageError as error:
-        raise forms.ValidationError(_("Upload a JPEG, PNG, GIF, WebP or AVIF picture."), code="format") from error
+        raise forms.ValidationError(
+            _("This file is not a picture we can read: use JPEG, PNG, GIF, WebP or AVIF."), code="format"
+        ) from error
     except PillowImage.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except Exception as error:
