@@ -55,6 +55,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("path", "account/"), include("allauth.urls")),
     path("fragments/me/", fragments.me, name="personal_fragment"),
     path(pgettext_lazy("path", "comments/"), include("community.comments.urls")),
+    path("", include("community.reactions.urls")),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )

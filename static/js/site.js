@@ -7,6 +7,7 @@ const components = {
   "[data-dialog]": () => import("./dialog.js"),
   "[data-dismiss]": () => import("./dismiss.js"),
   "[data-token]": () => import("./token.js"),
+  "[data-seen]": () => import("./seen.js"),
   "[hx-get], [hx-post]": () => import("./in_place.js"),
 };
 

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "stoa.accounts.privacy",
     "community.members",
     "community.comments",
+    "community.reactions",
     "blog",
     "home",
     "stoa.demo",

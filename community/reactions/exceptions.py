@@ -1,0 +1,22 @@
+"""Why a member may not react to something."""
+
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class ReactionRefused(Exception):
+    """`message` says to the member why."""
+
+    message: ClassVar[str | Promise] = ""
+
+
+class NotLikable(ReactionRefused):
+    message = _("This cannot be liked.")
+
+
+class Blocked(ReactionRefused):
+    """One of the two has blocked the other; which one, the message does not tell."""
+
+    message = _("You cannot like this.")
