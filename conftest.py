@@ -1,8 +1,12 @@
-"""Fixtures every test may use; factories live beside the apps in `tests/factories.py`."""
+"""Fixtures every test may use; an app's own are in its `tests/conftest.py`.
+
+Pictures and documents come from `stoa.core.tests.factories`.
+"""
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.utils import translation
 from wagtail.models import Locale, Site
 
 from blog.models import BlogIndexPage, BlogPostPage
@@ -19,6 +23,12 @@ def _empty_cache():
     cache.clear()
     pagecache.forget_all()
     pagecache._watch.looked_at = 0.0
+
+
+@pytest.fixture(autouse=True)
+def _default_language():
+    """A request leaves its language behind."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -41,6 +41,10 @@ EVERYWHERE = {
         ),
         "nothing is fetched from elsewhere",
     ),
+    "only": (
+        re.compile(r"\{%\s*include\s+[\"'](?:\w+/)?components/(?![^%]*\bonly\s*%\})"),
+        "a component is given its inputs and sees nothing else",
+    ),
 }
 PUBLIC = {
     "inline-script": (

@@ -54,14 +54,9 @@ def post_comment(
     Raises NotAnswerable when the comment answered is not (or no longer) shown under the same thing.
     """
     thread = lock_thread(translation_key=translation_key)
-    if answers is not None:
-        answers = thread.comments.approved().filter(pk=answers.pk).first()
-        if answers is None:
-            raise NotAnswerable
-    twin = thread.comments.filter(
-        **author.fields, body=body, answers=answers, created_at__gt=now - _TWICE_WITHIN
-    ).first()
-    if twin:
+    answers = _read_again(answers, thread)
+    just_now = thread.comments.filter(created_at__gt=now - _TWICE_WITHIN)
+    if twin := just_now.filter(**author.fields, body=body, answers=answers).first():
         return twin
     comment = Comment(thread=thread, state=state, language=language, created_at=now, **author.fields)
     comment.set_body(body)
@@ -71,6 +66,16 @@ def post_comment(
     if comment.is_shown:
         announcing.announce_task.delay_on_commit(comment.pk)
     return comment
+
+
+def _read_again(answers: Comment | None, thread: Thread) -> Comment | None:
+    """What is answered, as it stands under the thread's lock: it may have been hidden meanwhile."""
+    if answers is None:
+        return None
+    shown = thread.comments.approved().filter(pk=answers.pk).first()
+    if shown is None:
+        raise NotAnswerable
+    return shown
 
 
 def approve(*, comment_ids: Iterable[int]) -> int:

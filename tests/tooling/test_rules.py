@@ -24,6 +24,9 @@ SEMGREP = Path(sys.executable).parent / "semgrep"
         ('<button onclick="go()">', ["inline-handler"]),
         ('<img src="https://elsewhere.example/a.png" alt="">', ["external"]),
         ('<a href="https://elsewhere.example/">', []),
+        ('{% include "components/tag.html" with tag=tag %}', ["only"]),
+        ("{% include 'blog/components/sidebar.html' %}", ["only"]),
+        ('{% include "components/tag.html" with tag=tag only %}{% include "icons/play.svg" %}', []),
     ],
 )
 def test_template_line_breaks_only_its_rule(line, rules):

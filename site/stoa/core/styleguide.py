@@ -71,23 +71,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 def samples(pictures: list[StoaImage]) -> dict[str, Any]:
     """What the components are shown with."""
     picture = pictures[0] if pictures else None
-    author = SimpleNamespace(
-        name="Ines Valverde", url="#", photo=picture, role="Editor", website="", bio="Writes on how things are mended."
-    )
-    page = SimpleNamespace(
-        pk=1,
-        title="On keeping a notebook nobody reads",
-        url="#",
-        card_image=picture,
-        card_template="components/card.html",
-        summary="A notebook is a room with one chair in it.",
-    )
-    plain = SimpleNamespace(**vars(page) | {"pk": 2, "card_image": None, "title": "A card without a picture"})
     return {
-        "authors": [author, SimpleNamespace(name="Tomas Petrov", url="", photo=None)],
-        "author": author,
-        "pages": [page, plain, page],
-        "page_one": page,
+        **sample_authors(picture),
+        **sample_pages(picture),
         "published_at": datetime(2026, 3, 14, 9, 26, tzinfo=UTC),
         "tags": [{"name": "wood", "url": "#", "is_current": True}, {"name": "patience", "url": "#"}, {"name": "древо"}],
         "trail": [{"title": "Home", "url": "#"}, {"title": "Journal", "url": "#"}],
@@ -104,6 +90,26 @@ def samples(pictures: list[StoaImage]) -> dict[str, Any]:
         "wrong_form": SampleForm({"email": "ines"}, auto_id="wrong_%s"),
         "links": [{"title": "Small tools, long lives", "url": "#", "facts": "12 comments"}],
     }
+
+
+def sample_authors(picture: StoaImage | None) -> dict[str, Any]:
+    author = SimpleNamespace(
+        name="Ines Valverde", url="#", photo=picture, role="Editor", website="", bio="Writes on how things are mended."
+    )
+    return {"author": author, "authors": [author, SimpleNamespace(name="Tomas Petrov", url="", photo=None)]}
+
+
+def sample_pages(picture: StoaImage | None) -> dict[str, Any]:
+    page = SimpleNamespace(
+        pk=1,
+        title="On keeping a notebook nobody reads",
+        url="#",
+        card_image=picture,
+        card_template="components/card.html",
+        summary="A notebook is a room with one chair in it.",
+    )
+    plain = SimpleNamespace(**vars(page) | {"pk": 2, "card_image": None, "title": "A card without a picture"})
+    return {"page_one": page, "pages": [page, plain, page]}
 
 
 def sample_page() -> Page:
