@@ -12,7 +12,7 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 -- needs loaded models
 
-        from community.comments import announcing, freshness, privacy  # noqa: PLC0415 -- likewise
+        from community.comments import announcing, freshness, privacy, subjects  # noqa: PLC0415 -- likewise
         from community.comments.models import Comment  # noqa: PLC0415 -- likewise
         from community.comments.moderating.policy import ModerationPolicy  # noqa: PLC0415 -- likewise
         from stoa.core import sweep  # noqa: PLC0415 -- likewise
@@ -20,4 +20,5 @@ class CommentsConfig(AppConfig):
         register_permission_policy(Comment, ModerationPolicy(Comment))
         freshness.connect_signals()
         privacy.register()
+        subjects.register()
         sweep.register("announce comments", announcing.announce_forgotten)

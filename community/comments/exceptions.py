@@ -19,3 +19,15 @@ class NotAnswerable(CommentRefused):
 
 class TooLateToEdit(CommentRefused):
     message = _("It is too late to change this comment.")
+
+
+class BlockedHere(CommentRefused):
+    message = _("You cannot comment here.")
+
+
+class MayNotWrite(CommentRefused):
+    """The member is under a sanction; `message` says until when."""
+
+    def __init__(self, message: object) -> None:
+        self.message = message  # type: ignore[assignment]  # a text
+        super().__init__(message)

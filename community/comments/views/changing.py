@@ -1,5 +1,6 @@
 """What the author of a comment may change."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from community.comments.finding import page_in
 from community.comments.forms import EditForm
 from community.comments.models import Comment
 from community.comments.views.writing import page_or_404
+from community.moderation import sanctions
+from community.moderation.exceptions import Silenced
 
 
 @require_GET
@@ -58,14 +61,26 @@ def save(request: HttpRequest, comment_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, comment, form, status=422)
     now = timezone.now()
-    if not permissions.may_edit(comment, now=now):
-        form.add_error(None, TooLateToEdit.message)
+    refusal = _refusal(request, comment, now)
+    if refusal:
+        form.add_error(None, refusal)
         return _show(request, comment, form, status=422)
     body = form.cleaned_data["body"]
     state = screening.first_state(body=body, is_member=True, is_trapped=False)
     threads.edit(comment=comment, body=body, state=state, now=now)
     messages.success(request, _("Your comment is changed."))
     return _back(request, comment)
+
+
+def _refusal(request: HttpRequest, comment: Comment, now: datetime) -> Any:
+    """Why the comment cannot be changed now; "" when it can."""
+    if not permissions.may_edit(comment, now=now):
+        return TooLateToEdit.message
+    try:
+        sanctions.check_may_write(request.user, now)
+    except Silenced as refusal:
+        return refusal.message
+    return ""
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from community.comments import listing, screening, threads
+from community.comments import listing, permissions, screening, threads
 from community.comments.exceptions import CommentRefused, CommentsClosed
 from community.comments.finding import visible_page
 from community.comments.forms import CommentForm, GuestCommentForm
@@ -117,6 +117,8 @@ def _write(request: HttpRequest, page: Any, form: CommentForm, answers: Comment 
     """Raises CommentRefused."""
     if not page.takes_comments(SiteSettings.for_request(request)):
         raise CommentsClosed
+    now = timezone.now()
+    permissions.check_may_comment(request.user, page=page, answers=answers, now=now)
     typed = form.cleaned_data
     is_member = request.user.is_authenticated
     guest = {} if is_member else {"name": typed["name"], "email": typed["email"]}
@@ -127,7 +129,7 @@ def _write(request: HttpRequest, page: Any, form: CommentForm, answers: Comment 
         language=page.locale.language_code,
         state=screening.first_state(body=typed["body"], is_member=is_member, is_trapped=form.is_trapped),
         answers=answers,
-        now=timezone.now(),
+        now=now,
     )
 
 

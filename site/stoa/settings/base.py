@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "community.members",
     "community.comments",
     "community.reactions",
+    "community.moderation",
     "blog",
     "home",
     "stoa.demo",

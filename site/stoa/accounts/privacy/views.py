@@ -54,7 +54,7 @@ def export_data(request: HttpRequest) -> HttpResponse | FileResponse:
 def delete_account(request: HttpRequest) -> HttpResponse:
     """Ask for the account to be deleted; guesses at the password are counted like log-ins."""
     user = _member(request)
-    form = DeleteAccountForm(request.POST or None, user=user)
+    form = DeleteAccountForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST":
         if not ratelimit.consume(request, action="reauthenticate", user=user):
             return too_many_requests(request)

@@ -1,0 +1,89 @@
+"""Comments as things of the community, and as something members report."""
+
+from collections.abc import Callable, Collection, Iterable
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from community.comments import threads
+from community.comments.models import Comment, State
+from community.moderation import subjects
+from stoa.core import access, personal, sites, things
+
+KIND = "comment"
+
+
+def register() -> None:
+    things.register(things.Kind(name=KIND, label=_("comment"), model=Comment, find=find))
+    subjects.register(
+        subjects.Subject(
+            kind=KIND,
+            look=_look,
+            hide=_changed_by(threads.hide),
+            restore=_changed_by(threads.approve),
+            delete=_changed_by(threads.delete),
+            waiting=_waiting,
+        )
+    )
+
+
+def find(keys: Collection[str], viewer: access.Viewer) -> dict[str, things.Shown]:
+    """Shown comments under pages that the viewer may see. Two queries."""
+    comments = Comment.objects.approved().filter(pk__in=personal.numbers(keys)).with_authors().select_related("thread")
+    found = list(comments)
+    urls = _page_urls((comment.thread.translation_key for comment in found), viewer)
+    return {
+        str(comment.pk): _shown(comment, urls[comment.thread.translation_key])
+        for comment in found
+        if comment.thread.translation_key in urls
+    }
+
+
+def _shown(comment: Comment, page_url: str) -> things.Shown:
+    return things.Shown(
+        kind=KIND,
+        key=str(comment.pk),
+        title=Truncator(comment.body).words(12),
+        url=f"{page_url}#comment-{comment.pk}",
+        owner_id=comment.user_id,
+    )
+
+
+def _page_urls(keys: Iterable[object], viewer: access.Viewer) -> dict[object, str]:
+    """{translation key: address} of the pages in the active language, else in another that the viewer may see."""
+    pages = access.visible_to(Page.objects.filter(translation_key__in=set(keys)), viewer)
+    language, urls = get_language(), {}
+    for page in pages.order_by("pk"):
+        if page.translation_key not in urls or sites.language_of(page.locale_id) == language:
+            urls[page.translation_key] = sites.address(page.url_path)
+    return urls
+
+
+def _look(keys: Collection[str]) -> dict[str, subjects.Look]:
+    found = Comment.objects.filter(pk__in=personal.numbers(keys)).with_authors()
+    return {str(comment.pk): _seen(comment) for comment in found}
+
+
+def _seen(comment: Comment) -> subjects.Look:
+    return subjects.Look(
+        title=Truncator(comment.body).words(12) or comment.author_name,
+        text=comment.body,
+        url=reverse("moderate_comments:inspect", args=[comment.pk]),
+        state=str(comment.get_state_display()),
+        member_id=comment.user_id,
+    )
+
+
+def _changed_by(change: Callable[..., int]) -> subjects.Change:
+    def do(key: str) -> None:
+        change(comment_ids=[int(key)])
+
+    return do
+
+
+def _waiting() -> subjects.Waiting:
+    url = reverse("moderate_comments:list") + f"?state={State.WAITING}"
+    return subjects.Waiting(number=Comment.objects.waiting().count(), url=url)

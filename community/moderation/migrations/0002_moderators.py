@@ -1,0 +1,14 @@
+"""Moderators decide about what members report."""
+
+from django.db import migrations
+
+from stoa.accounts import roles
+
+
+def grant_rights(apps, schema_editor):
+    roles.grant(apps, roles.MODERATORS, ["moderation.moderate_case"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [("moderation", "0001_cases_and_sanctions"), ("accounts", "0003_rights")]
+    operations = [migrations.RunPython(grant_rights, migrations.RunPython.noop)]

@@ -1,0 +1,34 @@
+"""Profiles as something to moderate: their words and photo can be emptied; to lock somebody out is a sanction."""
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from community.moderation import subjects
+from stoa.accounts.models import User
+from stoa.core import personal
+
+KIND = "member"
+
+
+def register() -> None:
+    subjects.register(subjects.Subject(kind=KIND, look=_look, delete=_empty))
+
+
+def _look(keys: Collection[str]) -> dict[str, subjects.Look]:
+    found = User.objects.filter(pk__in=personal.numbers(keys))
+    return {str(user.pk): _seen(user) for user in found}
+
+
+def _seen(user: User) -> subjects.Look:
+    return subjects.Look(
+        title=user.get_full_name(), text=user.bio, url=reverse("member", args=[user.handle]), member_id=user.pk
+    )
+
+
+def _empty(key: str) -> None:
+    """The name goes back to the handle; photo and bio go."""
+    user = User.objects.get(pk=key)
+    user.display_name = user.bio = ""
+    user.photo = ""
+    user.save(update_fields=["display_name", "bio", "photo"])
