@@ -91,7 +91,7 @@ class Head:
     @cached_property
     def image(self) -> dict[str, Any] | None:
         """{"url", "width", "height", "alt"} of the share picture, absolute."""
-        return self.page.share_picture or _default_share_picture(self.request)
+        return self.page.share_picture or default_share_picture(self.request)
 
     @cached_property
     def structured_data(self) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class Head:
         return [{"title": item["name"], "url": urlsplit(item["item"]).path} for item in items]
 
 
-def _default_share_picture(request: HttpRequest) -> dict[str, Any] | None:
+def default_share_picture(request: HttpRequest) -> dict[str, Any] | None:
     site = SiteSettings.for_request(request)
     if site.default_share_image_id is None:
         return None
