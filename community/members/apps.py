@@ -10,6 +10,9 @@ class MembersConfig(AppConfig):
     verbose_name = _("members")
 
     def ready(self) -> None:
-        from community.members import privacy  # noqa: PLC0415 -- needs loaded models
+        from community.members import freshness, kinds, privacy, standing  # noqa: PLC0415 -- needs loaded models
 
+        freshness.connect_signals()
+        kinds.register()
         privacy.register()
+        standing.register()

@@ -4,8 +4,6 @@ What makes a row locks both members first, in the order of their keys: a block a
 both stand. Followers are counted from the rows, so that the numbers are always true.
 """
 
-from typing import Any, Protocol
-
 from django.db import transaction
 from django.db.models import Q
 
@@ -13,13 +11,7 @@ from community.members import signals
 from community.members.exceptions import Blocked, GoneMember, WithOneself
 from community.members.models import Block, Follow, Mute
 from stoa.accounts.models import User
-
-
-class Person(Protocol):
-    """A user or the anonymous visitor, who has no key and no relations."""
-
-    @property
-    def pk(self) -> Any: ...
+from stoa.core.access import Viewer
 
 
 @transaction.atomic
@@ -71,7 +63,7 @@ def unblock(*, blocker: User, blocked: User) -> bool:
     return bool(gone)
 
 
-def is_blocked_between(one: Person, other: Person) -> bool:
+def is_blocked_between(one: Viewer, other: Viewer) -> bool:
     """Has either of the two blocked the other?"""
     if one.pk is None or other.pk is None:
         return False
@@ -79,7 +71,7 @@ def is_blocked_between(one: Person, other: Person) -> bool:
     return Block.objects.filter(either).exists()
 
 
-def blocked_ids(user: Person) -> set[int]:
+def blocked_ids(user: Viewer) -> set[int]:
     """Whom this user has blocked and who has blocked this user."""
     if user.pk is None:
         return set()
@@ -87,12 +79,12 @@ def blocked_ids(user: Person) -> set[int]:
     return {key for pair in rows for key in pair} - {user.pk}
 
 
-def muted_ids(user: Person) -> set[int]:
+def muted_ids(user: Viewer) -> set[int]:
     """Whom this user has muted."""
     return set(Mute.objects.filter(muter=user.pk).values_list("muted", flat=True)) if user.pk else set()
 
 
-def followed_ids(user: Person) -> set[int]:
+def followed_ids(user: Viewer) -> set[int]:
     """Whom this user follows."""
     return set(Follow.objects.filter(follower=user.pk).values_list("followed", flat=True)) if user.pk else set()
 

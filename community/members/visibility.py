@@ -4,12 +4,14 @@ What everybody may see, somebody blocked may see too: they would only have to lo
 keeps them out, because a block ends the follow.
 """
 
+from typing import Any
+
 from django.db.models import Q
 
 from community.members.models import Audience, Follow, MemberSettings
 from community.members.models.settings import PARTS
-from community.members.relations import Person
 from stoa.accounts.models import User
+from stoa.core.access import Viewer
 
 __all__ = ["PARTS", "Audience", "audience_of", "may_see", "owners_visible_to"]
 
@@ -18,7 +20,7 @@ class UnknownPartError(LookupError):
     """Members decide nothing about a part of this name."""
 
 
-def may_see(viewer: Person, owner: User, what: str) -> bool:
+def may_see(viewer: Viewer, owner: User, what: str) -> bool:
     """Two queries at most; `what` is one of PARTS. Raises UnknownPartError."""
     _known(what)
     if not owner.is_active:
@@ -44,7 +46,13 @@ def settings_of(owner: User) -> MemberSettings:
         return MemberSettings(user=owner)
 
 
-def owners_visible_to(viewer: Person, what: str, *, path: str = "") -> Q:
+def choose(*, user: User, **choices: Any) -> MemberSettings:
+    """Keep what a member has chosen; `choices` are fields of MemberSettings."""
+    chosen, _is_new = MemberSettings.objects.update_or_create(user=user, defaults=choices)
+    return chosen
+
+
+def owners_visible_to(viewer: Viewer, what: str, *, path: str = "") -> Q:
     """A condition on users, or on rows whose foreign key `path` leads to their owner. Raises UnknownPartError."""
     _known(what)
     at = f"{path}__" if path else ""

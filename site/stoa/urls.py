@@ -57,6 +57,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("path", "comments/"), include("community.comments.urls")),
     path("", include("community.reactions.urls")),
     path("", include("community.moderation.urls")),
+    path("", include("community.members.urls")),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )

@@ -191,6 +191,8 @@ COMMENT_MAX_LENGTH = 5_000
 COMMENT_EDIT_MINUTES = 15
 #: Comments by one address or one member.
 COMMENT_RATE = "10/10m"
+#: How often one member may follow, mute and block, and take it back.
+RELATION_RATE = "60/10m"
 
 #: Origins ("http://127.0.0.1:9000") that `core.fetching` may ask although they are not public; for development only.
 FETCH_TRUSTED_ORIGINS: list[str] = []

@@ -1,0 +1,127 @@
+"""The members as everybody sees them: who is shown, found by name or handle, in pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.paginator import Page
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
+from django.http import HttpRequest
+from django.urls import reverse
+
+from community.members.models import Audience, Follow
+from community.members.visibility import audience_of
+from stoa.accounts.models import User
+from stoa.core import pagecache, pagination
+
+#: Tag of the page cache: who is shown, and in which order.
+PEOPLE = "people"
+PEOPLE_A_PAGE = 24
+MAX_WORDS = 5
+MAX_LENGTH = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A member on a card; `followers` is None where it is not for everybody."""
+
+    pk: int
+    name: str
+    handle: str
+    bio: str
+    photo_url: str
+    followers: int | None = None
+
+    @property
+    def url(self) -> str:
+        return reverse("member", args=[self.handle])
+
+
+def shown() -> QuerySet[User]:
+    """The active members whose address is confirmed; accounts made by those who run the site need no confirmation."""
+    waits = EmailAddress.objects.filter(user=OuterRef("pk"), primary=True, verified=False)
+    return User.objects.filter(~Exists(waits), is_active=True)
+
+
+def newest_first(people: QuerySet[User]) -> QuerySet[User]:
+    return people.order_by("-pk")
+
+
+def by_name(people: QuerySet[User]) -> QuerySet[User]:
+    return people.order_by(Lower(Coalesce(NullIf("display_name", Value("")), "handle")), "pk")
+
+
+#: How the list may be sorted, by what stands in the address.
+ORDERS = {"newest": newest_first, "name": by_name}
+
+
+def search(people: QuerySet[User], text: str) -> QuerySet[User]:
+    """Those who have every word of `text` in their name or handle, whatever its case."""
+    for word in text[:MAX_LENGTH].split()[:MAX_WORDS]:
+        found = Q()
+        # SQLite folds the case of ASCII letters only.
+        plain = word.removeprefix("@")
+        for spelling in {plain, plain.lower(), plain.capitalize(), plain.upper()}:
+            found |= Q(display_name__icontains=spelling) | Q(handle__icontains=spelling)
+        people = people.filter(found)
+    return people
+
+
+def follower_counts(user_ids: Iterable[int]) -> dict[int, int]:
+    """{user: number of active followers}, where there is any. One query."""
+    rows = Follow.objects.filter(followed__in=list(user_ids), follower__is_active=True).order_by()
+    return dict(rows.values("followed").annotate(number=Count("pk")).values_list("followed", "number"))
+
+
+def followers_of(user: User) -> QuerySet[User]:
+    """Latest first."""
+    return shown().filter(follows__followed=user).order_by("-follows__pk")
+
+
+def followed_by(user: User) -> QuerySet[User]:
+    """Latest first."""
+    return shown().filter(followed_by__follower=user).order_by("-followed_by__pk")
+
+
+def page_of_people(request: HttpRequest, people: QuerySet[User]) -> Page:
+    """A page of cards; says to the page cache whom it shows. Three queries."""
+    page = pagination.page_of(people.select_related("member_settings"), request.GET.get("page"), PEOPLE_A_PAGE)
+    page.object_list = cards(page.object_list)
+    pagecache.shows(request, PEOPLE, *(profile_tag(person.pk) for person in page.object_list))
+    return page
+
+
+def cards(people: Iterable[User]) -> list[Person]:
+    """Cards of these members, in this order. One query when `member_settings` was selected with them."""
+    found = list(people)
+    counts = follower_counts(user.pk for user in found)
+    return [card(user, counts.get(user.pk, 0)) for user in found]
+
+
+def card(user: User, followers: int) -> Person:
+    """Without a query where `member_settings` was selected with the user."""
+    are_public = audience_of(user, "followers") == Audience.EVERYBODY
+    return Person(
+        pk=user.pk,
+        name=user.get_full_name(),
+        handle=user.handle,
+        bio=user.bio,
+        photo_url=photo_url(user),
+        followers=followers if are_public else None,
+    )
+
+
+def photo_url(user: Any) -> str:
+    return user.photo.url if user.photo else ""
+
+
+def face_tag(user_id: int) -> str:
+    """Tag of the page cache: a member's name, photo and handle."""
+    return f"member:{user_id}"
+
+
+def profile_tag(user_id: int) -> str:
+    """Tag of the page cache: all that a profile shows."""
+    return f"profile:{user_id}"
