@@ -38,6 +38,10 @@ class PostQuerySet(VisiblePageQuerySet):
     def by_author(self, translation_key: Any) -> Self:
         return self.filter(pk__in=_posts_of(self.model, "post_authors", author__translation_key=translation_key))
 
+    def by_user(self, user_id: int) -> Self:
+        """Posts with an author who is this user, in any language."""
+        return self.filter(pk__in=_posts_of(self.model, "post_authors", author__user=user_id))
+
     def of_year(self, year: int) -> Self:
         return self.filter(published_at__year=year)
 
