@@ -5,7 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from stoa.demo.loading import discussion, documents, pages, people, pictures, posts, site_pages, snippets
+from stoa.demo.loading import (
+    community,
+    discussion,
+    documents,
+    pages,
+    people,
+    pictures,
+    posts,
+    site_pages,
+    snippets,
+)
 from stoa.demo.loading.publication import Publication, read_publication
 
 PICTURE_WIDTH = 1600
@@ -35,6 +45,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH) -> Loaded:
         site_pages.fill_site_pages(publication, places, now)
         posts.fill_posts(publication, places, filing, now)
         discussion.load_comments(publication, places, everybody)
+        community.load_follows(publication, everybody)
         site_pages.fill_home(publication, places, now)
         pages.cook_again(places.published)
     return Loaded(publication, len(places.pages), len(places.published), len(drawn))

@@ -30,7 +30,7 @@ def _make(person: dict[str, Any], publication: Publication) -> User:
         password=person.get("password"),
         display_name=person["name"],
         handle=person["handle"],
-        bio=_bio(person["handle"], publication),
+        bio=person.get("bio") or _bio(person["handle"], publication),
     )
     user.groups.set(Group.objects.filter(name__in=person["groups"]))
     user.vouch_for_address()
@@ -40,4 +40,5 @@ def _make(person: dict[str, Any], publication: Publication) -> User:
 
 
 def _bio(handle: str, publication: Publication) -> str:
-    return next((author["bio"]["en"] for author in publication.site["authors"] if author["handle"] == handle), "")
+    texts = {author["handle"]: author["bio"]["en"] for author in publication.site["authors"]}
+    return (texts | publication.members["bios"]).get(handle, "")

@@ -30,13 +30,17 @@ class Publication:
     home: dict[str, Any]
     threads: list[dict[str, Any]]
     accounts: list[dict[str, Any]]
+    members: dict[str, Any]
     posts: dict[str, dict[str, Article]]
     pages: dict[str, dict[str, Article]]
 
     @property
     def people(self) -> list[dict[str, Any]]:
         """Who has an account: those who may log in first."""
-        return [*self.accounts, *self.site["people"]]
+        members = [
+            {"email": f"{member['handle']}@stoa.example", "groups": []} | member for member in self.members["people"]
+        ]
+        return [*self.accounts, *self.site["people"], *members]
 
     @property
     def files(self) -> list[FileName]:
@@ -56,6 +60,7 @@ def read_publication() -> Publication:
         home=_toml("home.toml"),
         threads=_toml("comments.toml")["threads"],
         accounts=json.loads((DEMO / "accounts.json").read_text(encoding="utf-8")),
+        members=_toml("members.toml"),
         posts=_articles("posts"),
         pages=_articles("pages"),
     )
