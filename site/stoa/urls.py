@@ -55,6 +55,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("path", "account/"), include("allauth.urls")),
     path("fragments/me/", fragments.me, name="personal_fragment"),
     path(pgettext_lazy("path", "comments/"), include("community.comments.urls")),
+    path("", include("blog.urls")),
     path("", include("community.reactions.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.members.urls")),
