@@ -6,6 +6,7 @@ ARGS goes to pytest as it is (`make test ARGS="-k feed"`). The last line counts 
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import time
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTHING_COLLECTED = 5
-# Variables of a running site that would change what the tests see.
-OURS = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "SECRET_KEY", "DEBUG", "BASE_URL", "ALLOWED_HOSTS")
+SETTINGS = ROOT / "site" / "stoa" / "settings" / "env.py"
+# Where things are put, not what they are.
+KEPT = {"STOA_DATA_DIR"}
 
 
 @dataclass
@@ -43,7 +45,14 @@ class Result:
 
 
 def clean_environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in OURS and name != "DJANGO_SETTINGS_MODULE"}
+    """The environment without what a running site reads from it: tests shall not see another database or cache."""
+    ours = {"DJANGO_SETTINGS_MODULE", *variables_of_a_site()} - KEPT
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
+def variables_of_a_site() -> set[str]:
+    """The names that the settings read; as text, because they need packages that may not be there yet."""
+    return set(re.findall(r'_read\.\w+\("([A-Z_]+)"', SETTINGS.read_text()))
 
 
 def run_pytest(name: str, folder: Path, *options: str, **variables: str) -> Result:

@@ -1,5 +1,6 @@
 """Every address of the site; see docs/architecture.md for the contract."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -44,6 +45,11 @@ urlpatterns = [
 
 if settings.DEVELOPMENT:
     urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
+
+if apps.is_installed("debug_toolbar"):
+    from debug_toolbar.toolbar import debug_toolbar_urls
+
+    urlpatterns += debug_toolbar_urls()
 
 if settings.SERVE_MEDIA:
     # Documents go out by Wagtail's view only, which asks who may have them.

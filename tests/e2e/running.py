@@ -15,6 +15,7 @@ from pathlib import Path
 from scripts.console import ROOT, start, stop
 from scripts.run import wait_until_up
 from scripts.services import free_port, temporary_folder
+from scripts.suite import clean_environment
 
 SEEDS = ROOT / "var" / "e2e"
 SOURCES = ("*.py", "*.html", "*.po", "*.json", "*.css", "*.js")
@@ -61,9 +62,7 @@ def running_site() -> Iterator[RunningSite]:
 
 
 def _environment(data: Path) -> dict[str, str]:
-    names = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "DEBUG", "ALLOWED_HOSTS", "SECRET_KEY")
-    clean = {name: value for name, value in os.environ.items() if name not in names}
-    return clean | {"STOA_DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "stoa.settings.dev"}
+    return clean_environment() | {"STOA_DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "stoa.settings.dev"}
 
 
 def _seed() -> Path:

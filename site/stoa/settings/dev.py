@@ -1,7 +1,9 @@
 """Development, and what `make run` starts: everything inside one process, friendly error pages unless DEBUG=1."""
 
+from importlib.util import find_spec
+
 from stoa.settings.base import *
-from stoa.settings.base import DATA_DIR
+from stoa.settings.base import DATA_DIR, INSTALLED_APPS, MIDDLEWARE
 from stoa.settings.env import ENV
 from stoa.settings.logs import LOGGING
 
@@ -16,3 +18,14 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 LOGGING["handlers"]["console"]["formatter"] = ENV.log_format or "text"
 FETCH_TRUSTED_ORIGINS = ENV.fetch_trusted_origins
+
+if DEBUG:
+    # Whoever changes a template wants to see it.
+    PAGE_CACHE_SECONDS = 0
+
+if DEBUG and find_spec("debug_toolbar"):
+    INSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]
+    # Inside the page cache: the answer it looks at is neither compressed nor "not modified".
+    _inside = MIDDLEWARE.index("stoa.core.page_cache_middleware.PageCacheMiddleware") + 1
+    MIDDLEWARE = [*MIDDLEWARE[:_inside], "debug_toolbar.middleware.DebugToolbarMiddleware", *MIDDLEWARE[_inside:]]
+    INTERNAL_IPS = ["127.0.0.1", "::1"]
