@@ -57,7 +57,8 @@ def _write(session: Session, page_id: int, comments: list[ImportedComment]) -> i
 
 def _comments(session: Session, item: records.Item) -> Iterator[ImportedComment]:
     note = session.notes_on(label_of(item))
-    for comment in sorted(item.comments, key=lambda comment: _place(comment, item.comments)):
+    parents = {comment.id: comment.parent for comment in item.comments}
+    for comment in sorted(item.comments, key=lambda comment: _place(comment, parents)):
         state = STATES.get(comment.state)
         html = _html(comment, item)
         if state is None or not html or not comment.id:
@@ -80,11 +81,10 @@ def _why(comment: records.Comment, html: str) -> str:
     return comment.state if html else "empty"
 
 
-def _place(comment: records.Comment, comments: list[records.Comment]) -> tuple[int, int]:
+def _place(comment: records.Comment, parents: dict[int, int]) -> tuple[int, int]:
     """Answers after what they answer, whatever their numbers."""
-    parents = {other.id: other.parent for other in comments}
     depth, above = 0, comment.parent
-    while above in parents and depth <= len(comments):
+    while above in parents and depth <= len(parents):
         depth, above = depth + 1, parents[above]
     return depth, comment.id
 

@@ -26,6 +26,8 @@ from blog.importing.wordpress.session import Session
 from blog.importing.wordpress.terms import Terms
 from blog.importing.wordpress.wxr import WxrFile
 from blog.models import BlogIndexPage
+from stoa.core import cooking, pagecache
+from stoa.core.freshness import cooking_postponed
 
 SOURCE_LENGTH = 200
 
@@ -57,7 +59,9 @@ def import_export(options: Options, *, progress: Progress) -> Report:
         library = ImportedLibrary(session, shelf)
         drafting = Drafting(session, library=library, authors=authors, terms=terms)
         loader = PageLoader(session, library=library, drafting=drafting)
-        loader.load(file, progress)
+        with cooking_postponed():
+            loader.load(file, progress)
+        _cook(progress)
         lead_lists(session, authors=authors, terms=terms)
         load_menus(session, loader.menu_items)
     return session.report
@@ -69,6 +73,13 @@ def _check(file: WxrFile, index: ExportIndex, progress: Progress) -> None:
     progress.end("checking")
     if not index.item_count:
         raise ImportRefusedError(f"{file.path} holds no posts, pages or anything else to import.")
+
+
+def _cook(progress: Progress) -> None:
+    """Render the bodies once all are here, for they link to each other."""
+    total = sum(cooking.stale(model).count() for model in cooking.body_page_models())
+    for page in progress.over("rendering", cooking.cook_stale(), total=total):
+        pagecache.purge(pagecache.page_tag(page))
 
 
 def _session(options: Options, index: ExportIndex) -> Session:

@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from blog.importing.wordpress.report import MADE, UNCHANGED, UPDATED, Report
 from blog.models import ImportedItem
+from stoa.core.background import each_job_once
 
 Write = Callable[[Any], models.Model]
 DELETED = "deleted here since the last import, and not brought back"
@@ -23,11 +24,16 @@ class Ledger:
         self.report = report
         self.is_dry_run = is_dry_run
         self._pretended: dict[tuple[str, str], int] = {}
+        #: What was asked before: a body of many links asks for the same posts again and again.
+        self._known: dict[tuple[str, str], int | None] = {}
 
     def id_of(self, kind: str, key: object) -> int | None:
         """Id of what this item became, None if it has not (or not yet)."""
-        entry = self._entry(kind, key)
-        return entry.object_id if entry else self._pretended.get((kind, str(key)))
+        place = (kind, str(key))
+        if place not in self._known:
+            entry = self._entry(kind, key)
+            self._known[place] = entry.object_id if entry else None
+        return self._known[place] or self._pretended.get(place)
 
     def keep(self, kind: str, key: object, payload: dict[str, Any], *, model: type[models.Model], write: Write) -> int:
         """Id of the object for this item. `write(object or None)` runs, in one transaction, only if `payload` is new
@@ -45,9 +51,10 @@ class Ledger:
         if self.is_dry_run:
             self.report.count(kind, outcome)
             return entry.object_id if entry else self._pretend(kind, key)
-        with transaction.atomic():
+        with transaction.atomic(), each_job_once():
             saved = write(existing)
             self._record(kind, key, digest, saved)
+        self._known[kind, str(key)] = saved.pk
         self.report.count(kind, outcome)
         return saved.pk
 

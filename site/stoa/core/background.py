@@ -1,13 +1,40 @@
 """Runs Wagtail's django-tasks jobs (reference index, file deletes, purges) through Celery."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, NamedTuple
 
 from celery import shared_task
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
+
+
+class Job(NamedTuple):
+    """A task by its dotted path, and what it is called with."""
+
+    path: str
+    args: list[Any]
+    kwargs: dict[str, Any]
+
+
+_collected: ContextVar[list[Job] | None] = ContextVar("_collected", default=None)
+
+
+@contextmanager
+def each_job_once() -> Iterator[None]:
+    """Inside, a job that is asked for again is not queued again: saving a page several times indexes it once."""
+    jobs: list[Job] = []
+    token = _collected.set(jobs)
+    try:
+        yield
+    finally:
+        _collected.reset(token)
+    for job in jobs:
+        run.delay_on_commit(*job)
 
 
 @shared_task(name="stoa.core.background.run")
@@ -37,5 +64,13 @@ class CeleryBackend(BaseTaskBackend):
             errors=[],
             worker_ids=[],
         )
-        run.delay_on_commit(f"{task.func.__module__}.{task.func.__qualname__}", result.args, result.kwargs)
+        _queue(Job(f"{task.func.__module__}.{task.func.__qualname__}", result.args, result.kwargs))
         return result
+
+
+def _queue(job: Job) -> None:
+    jobs = _collected.get()
+    if jobs is None:
+        run.delay_on_commit(*job)
+    elif job not in jobs:
+        jobs.append(job)

@@ -53,7 +53,7 @@ def _sources() -> list[Path]:
     templates = [*(settings.ROOT / "templates").glob("*/*.*"), *settings.ROOT.glob("*/templates/*/components/*.html")]
     kinds = ("blocks", "components", "icons")
     here = Path(__file__).parent
-    modules = [here / "images.py", here / "markup.py", here / "outline.py"]
+    modules = [here / "images.py", here / "markup.py", here / "outline.py", here / "page_links.py"]
     modules += [*here.glob("blocks/*.py"), *here.glob("templatetags/*.py")]
     return sorted(file for file in templates if file.parent.name in kinds) + sorted(modules)
 

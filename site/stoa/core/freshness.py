@@ -4,6 +4,9 @@ A page type says in which lists a page of it stands (`BasePage.listing`); everyt
 show and mention.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +18,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from stoa.core import cooking, pagecache
 from stoa.core.models import SiteSettings, SiteText, StoaDocument, StoaImage
 
+_is_postponed: ContextVar[bool] = ContextVar("_is_postponed", default=False)
 #: A change of these may show on any page.
 FRAME = (SiteSettings, SiteText, Site, Locale, PageViewRestriction)
 
@@ -34,6 +38,17 @@ def connect_signals() -> None:
         pre_delete.connect(_file_deleted, sender=model, dispatch_uid=f"freshness_{model.__name__}_deleted")
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction)
+
+
+@contextmanager
+def cooking_postponed() -> Iterator[None]:
+    """Inside, bodies are only marked as stale: whoever publishes many pages that mention each other cooks them once,
+    at the end (`cooking.cook_stale`). What a crash leaves uncooked the sweep finds."""
+    token = _is_postponed.set(True)
+    try:
+        yield
+    finally:
+        _is_postponed.reset(token)
 
 
 def mentioned_changed(*objects: Model) -> None:
@@ -68,7 +83,7 @@ def _published(sender: type, instance: Any, **kwargs: Any) -> None:
         pagecache.purge(pagecache.TREE, *(before or {}).get("tags", ()), *now.get("tags", ()))
         pagecache.purge(*(f"self:{page_id}" for page_id in instance.beside()) if hasattr(instance, "beside") else ())
     if hasattr(instance, "facts_to_cook"):
-        cooking.cook(instance)
+        _cook(instance)
     mentioned_changed(instance)
 
 
@@ -124,7 +139,16 @@ def _restriction_changed(sender: type, instance: PageViewRestriction, **kwargs: 
         mentioned_changed(*Page.objects.filter(path__startswith=path))
 
 
+def _cook(page: Any) -> None:
+    if _is_postponed.get():
+        cooking.mark_stale(type(page).objects.filter(pk=page.pk))
+    else:
+        cooking.cook(page)
+
+
 def _cook_in_background() -> None:
+    if _is_postponed.get():
+        return
     from stoa.core.tasks import cook_stale  # noqa: PLC0415 -- tasks import this module
 
     cook_stale.delay_on_commit()

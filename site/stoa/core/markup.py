@@ -2,6 +2,7 @@
 
 import html as entities
 import re
+from html import unescape
 from urllib.parse import urljoin
 
 import nh3
@@ -37,6 +38,7 @@ _RICH_ATTRIBUTES = {
 }
 _PORTABLE_TAGS = _RICH_TAGS | {"figure", "figcaption", "audio", "video", "source", "details", "summary"}
 _PORTABLE_ATTRIBUTES = _RICH_ATTRIBUTES | {"audio": {"src", "controls"}, "video": {"src", "controls", "poster"}}
+_BLOCK_ENDS = re.compile(r"(</(?:p|h\d|li|blockquote)>|<[bh]r/?>)")
 # Controls and programs of our pages: their words are not part of the text.
 _PAGE_ONLY_TAGS = {"script", "style", "button", "form", "template", "svg"}
 # As cleaning writes it: the address in double quotes, before anything else.
@@ -111,6 +113,12 @@ def highlighted(code: str, language: str) -> SafeString:
 def plain_text(html: str) -> str:
     """The words of an HTML body, single-spaced."""
     return " ".join(strip_tags(html.replace("<", " <")).split())
+
+
+def indexed_text(html: str) -> str:
+    """The words of rich text for the search index, as Wagtail has them but at a tenth of its time: it asks often."""
+    spaced = _BLOCK_ENDS.sub(r"\1 ", html)
+    return unescape(nh3.clean(spaced, tags=set())).strip()
 
 
 def anchor(text: str) -> str:

@@ -66,6 +66,12 @@ def pages_named(page_ids: Collection[int], language: str) -> dict[int, tuple[str
     return {pk: (row.title, address(row.url_path)) for pk, row in best.items() if row}
 
 
+def link(url_path: str) -> str:
+    """What leads to the page from anywhere: with the host where there are several sites."""
+    is_full = len({root.site_id for root in root_paths()}) > 1
+    return _joined(url_path, is_full=is_full)
+
+
 def trail(page: Page) -> list[Crumb]:
     """The live pages above `page`, from the home page down."""
     if page.depth is None or page.depth <= 2:

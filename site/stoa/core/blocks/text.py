@@ -29,6 +29,9 @@ class RichTextBlock(blocks.RichTextBlock):
         html = outline.of_context(parent_context).anchored(str(value or ""))
         return super().get_context(value, parent_context) | {"html": html}
 
+    def get_searchable_content(self, value: RichText) -> list[str]:
+        return [markup.indexed_text(value.source)]
+
     class Meta:
         icon = "pilcrow"
         label = _("Rich text")

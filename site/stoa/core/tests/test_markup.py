@@ -1,4 +1,5 @@
 import pytest
+from wagtail.rich_text import get_text_for_indexing
 
 from stoa.core import markup
 
@@ -29,3 +30,12 @@ def test_links_of_a_comment_that_lead_outside(addresses, count):
 
 def test_addresses_that_run_programs_are_taken_out():
     assert markup.comment_html('<a href="java&#10;script:alert(1)">x</a>') == '<a rel="nofollow ugc noopener">x</a>'
+
+
+def test_indexed_text_is_what_wagtail_finds():
+    html = (
+        '<h2 data-block-key="a">Oak &amp; ash</h2><p>One<br/>two <b>th</b>ree<hr/>four</p><ul><li>a</li><li>b</li></ul>'
+        '<p>1 &lt; 2 <a linktype="page" id="3">there</a></p>'
+    )
+
+    assert markup.indexed_text(html) == get_text_for_indexing(html)
