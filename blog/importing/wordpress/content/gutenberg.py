@@ -144,8 +144,9 @@ def _template(block: Block, context: Context) -> str:
 
 def _shared(block: Block, context: Context) -> str:
     reference = block.attributes.get("ref")
-    is_number = isinstance(reference, int) and 0 < reference <= LARGEST
-    content = context.library.shared_block(block=reference) if is_number else None
+    content = None
+    if isinstance(reference, int) and 0 < reference <= LARGEST:
+        content = context.library.shared_block(block=reference)
     if content is None:
         context.note("reusable block that is not in the export", str(reference))
         return ""
