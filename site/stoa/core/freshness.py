@@ -15,7 +15,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from stoa.core import cooking, pagecache
+from stoa.core import access, cooking, pagecache
 from stoa.core.models import SiteSettings, SiteText, StoaDocument, StoaImage
 
 _is_postponed: ContextVar[bool] = ContextVar("_is_postponed", default=False)
@@ -133,10 +133,8 @@ def _file_deleted(sender: type, instance: Model, **kwargs: Any) -> None:
 
 
 def _restriction_changed(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
-    """Cards of the page, and of those below it, may no longer stand in bodies, or may again."""
-    path = Page.objects.filter(pk=instance.page_id).values_list("path", flat=True).first()
-    if path:
-        mentioned_changed(*Page.objects.filter(path__startswith=path))
+    """Cards of the pages it stops may no longer stand in bodies, or may again."""
+    mentioned_changed(*access.stopped_by([instance.page_id]))
 
 
 def _cook(page: Any) -> None:

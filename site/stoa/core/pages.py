@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.search import index
 
-from stoa.core import cooking, images, previews, seo, site_feeds, sites
+from stoa.core import access, cooking, images, previews, seo, site_feeds, sites
 from stoa.core.access import VisiblePageManager
 from stoa.core.blocks import BodyStreamBlock
 from stoa.core.page_forms import BodyPageForm
@@ -96,10 +96,11 @@ class BasePage(Page):
         return []
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """None for a page that was found to be open to all; else what Wagtail finds."""
+        """None for a page that was found to be open to all; else those of the access rule, which reach further than
+        Wagtail's: an alias also follows what stands above its source."""
         if self.__dict__.get("is_open"):
             return PageViewRestriction.objects.none()
-        return super().get_view_restrictions()
+        return access.restrictions_on(self)
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """JSON-LD objects (https://schema.org) that describe this page."""
