@@ -7,9 +7,9 @@ click at once. A thing is liked in all languages together.
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
-from community.members import relations
+from community.members import people, relations
 from community.reactions.exceptions import Blocked, NotLikable
 from community.reactions.models import Like, LikeCount
 from community.reactions.signals import liked, unliked
@@ -32,6 +32,7 @@ def like(*, user: User, kind: str, key: str) -> bool:
     _row, is_new = Like.objects.get_or_create(user=user, kind=kind, key=key)
     if is_new:
         _store(count)
+        pagecache.purge(people.profile_tag(user.pk))
         liked.send(Like, user=user, shown=shown)
     return is_new
 
@@ -43,6 +44,7 @@ def unlike(*, user: User, kind: str, key: str) -> bool:
     deleted, _models = Like.objects.filter(user=user, kind=kind, key=key).delete()
     if deleted:
         _store(count)
+        pagecache.purge(people.profile_tag(user.pk))
         unliked.send(Like, user=user, kind=kind, key=key)
     return bool(deleted)
 
@@ -56,12 +58,6 @@ def counts(kind: str, keys: Collection[str]) -> dict[str, int]:
 def liked_by(user: User, kind: str, keys: Collection[str]) -> set[str]:
     """Those of the keys that the member likes. One query."""
     return set(Like.objects.filter(user=user, kind=kind, key__in=keys).values_list("key", flat=True))
-
-
-def of_thing(kind: str, key: str) -> QuerySet[Like]:
-    """The likes of one thing with their members, newest first."""
-    rows = Like.objects.filter(kind=kind, key=key, user__is_active=True)
-    return rows.select_related("user").order_by("-created_at", "-pk")
 
 
 def named(names: Iterable[tuple[str, str]]) -> Q:

@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page
+from django.db.models import QuerySet
 
-from community.members import visibility
-from community.reactions import likes
+from community.members import people, visibility
 from community.reactions.models import Like
 from stoa.accounts.models import User
 from stoa.core import things
 from stoa.core.access import Viewer
 from stoa.core.keyset import Place
-from stoa.core.pagination import page_of
 
-MEMBERS_A_PAGE = 48
 THINGS_A_PAGE = 24
 
 
@@ -26,10 +23,11 @@ class LikedThings:
     older: str
 
 
-def likers(shown: things.Shown, viewer: Any, number: str | None) -> Page:
-    """A page of the likes of a thing, of members who let the viewer see what they like."""
-    seen = likes.of_thing(shown.kind, shown.key).filter(visibility.owners_visible_to(viewer, "likes", path="user"))
-    return page_of(seen, number, MEMBERS_A_PAGE)
+def likers(shown: things.Shown, viewer: Any) -> QuerySet[User]:
+    """Who likes a thing, of those who let the viewer see what they like; latest first."""
+    members = people.shown().filter(visibility.owners_visible_to(viewer, "likes"))
+    liking = members.filter(likes__kind=shown.kind, likes__key=shown.key)
+    return liking.order_by("-likes__created_at", "-likes__pk")
 
 
 def liked_things(owner: User, viewer: Viewer, before: str) -> LikedThings:

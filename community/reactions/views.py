@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.members import visibility
+from community.members import people
 from community.reactions import counting, likes, listing, rankings, rate_limits
 from community.reactions.exceptions import Blocked, NotLikable
 from stoa.accounts.models import User
@@ -38,19 +38,8 @@ def like(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def likers(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Who likes something, as far as they let the visitor see it."""
     shown = _thing_or_404(kind, key, request.user)
-    page = listing.likers(shown, request.user, request.GET.get("page"))
-    return render(request, "reactions/likers.html", {"shown": shown, "page": page})
-
-
-@require_safe
-@never_cache
-def member_likes(request: HttpRequest, handle: str) -> HttpResponse:
-    """What a member likes; 404 where the member does not let the visitor see it."""
-    owner = get_object_or_404(User.objects.select_related("member_settings"), handle=handle, is_active=True)
-    if not visibility.may_see(request.user, owner, "likes"):
-        raise Http404
-    liked = listing.liked_things(owner, request.user, request.GET.get("before", ""))
-    return render(request, "reactions/member_likes.html", {"owner": owner, "liked": liked})
+    members = people.page_of_people(request, listing.likers(shown, request.user))
+    return render(request, "reactions/likers.html", {"shown": shown, "people": members})
 
 
 # Nothing but a number goes up, and no page that is the same for everyone could carry a token.
