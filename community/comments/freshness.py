@@ -9,7 +9,7 @@ from django.db.models.signals import post_save, pre_delete
 from community.comments.models import Thread
 from stoa.core import pagecache
 
-_SHOWN = {"display_name", "handle", "photo"}
+_SHOWN = {"display_name", "handle", "photo", "is_active"}
 
 
 def connect_signals() -> None:

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.paginator import Page
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ _VALUES = (
     "user__display_name",
     "user__handle",
     "user__photo",
+    "user__is_active",
     "is_guest",
     "guest_name",
     "body_html",
@@ -46,6 +48,7 @@ class ShownComment:
     created_at: datetime
     name: str = ""
     photo_url: str = ""
+    url: str = ""
     html: SafeString = field(default_factory=SafeString)
     language: str = ""
     edited_at: datetime | None = None
@@ -123,6 +126,7 @@ def show(comment: Comment, *, author_ids: Collection[int] = ()) -> ShownComment:
         created_at=comment.created_at,
         name=comment.author_name,
         photo_url=comment.user.photo.url if comment.user and comment.user.photo else "",
+        url=_profile_url(comment.user.handle) if comment.user and comment.user.is_active else "",
         html=comment.safe_html,
         language=comment.language,
         edited_at=comment.edited_at,
@@ -159,6 +163,7 @@ def _shown(row: Row, add_url: str, author_ids: Collection[int]) -> ShownComment:
         created_at=row["created_at"],
         name=_name(row),
         photo_url=_photo_url(row["user__photo"]),
+        url=_profile_url(row["user__handle"]) if row["user__is_active"] else "",
         html=html,
         language=row["language"],
         edited_at=row["edited_at"],
@@ -174,6 +179,10 @@ def _gone(pk: int, created_at: datetime) -> ShownComment:
 def _photo_url(name: str | None) -> str:
     """The address of a member's photo, from the name that its column holds."""
     return get_user_model()._meta.get_field("photo").storage.url(name) if name else ""
+
+
+def _profile_url(handle: str) -> str:
+    return reverse("member", args=[handle])
 
 
 def _name(row: Row) -> str:

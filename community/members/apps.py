@@ -10,9 +10,10 @@ class MembersConfig(AppConfig):
     verbose_name = _("members")
 
     def ready(self) -> None:
-        from community.members import freshness, kinds, privacy, standing  # noqa: PLC0415 -- needs loaded models
+        from community.members import freshness, kinds, people, privacy, standing  # noqa: PLC0415 -- needs loaded models
 
         freshness.connect_signals()
         kinds.register()
+        people.register()
         privacy.register()
         standing.register()

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 from community.members.models import Follow, MemberSettings
-from community.members.people import PEOPLE, face_tag, profile_tag
+from community.members.people import FINDABLE, PEOPLE, face_tag, profile_tag
 from stoa.accounts.models import User
 from stoa.core import pagecache
 
@@ -30,7 +30,7 @@ def _user_saved(sender: type[Model], instance: User, update_fields: Any = None, 
 
 
 def _user_changed(sender: type[Model], instance: User, **kwargs: Any) -> None:
-    pagecache.purge(PEOPLE, face_tag(instance.pk), profile_tag(instance.pk))
+    pagecache.purge(PEOPLE, FINDABLE, face_tag(instance.pk), profile_tag(instance.pk))
 
 
 def _address_confirmed(sender: type[Model], email_address: Any, **kwargs: Any) -> None:
@@ -42,4 +42,4 @@ def _follow_changed(sender: type[Model], instance: Follow, **kwargs: Any) -> Non
 
 
 def _settings_changed(sender: type[Model], instance: MemberSettings, **kwargs: Any) -> None:
-    pagecache.purge(profile_tag(instance.user_id))
+    pagecache.purge(profile_tag(instance.user_id), FINDABLE)

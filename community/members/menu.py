@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from community.members.standing import Standing
+
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A link to an uncached page, at `url(handle)`; shown to members about others."""
+    """A link to an uncached page, at `url(standing)`; shown to members about others."""
 
     name: str
     label: str | Promise
-    url: Callable[[str], str]
+    url: Callable[[Standing], str]
 
 
 _items: dict[str, Item] = {}
@@ -23,6 +25,6 @@ def register(item: Item) -> None:
     _items[item.name] = item
 
 
-def links(handle: str) -> list[tuple[str | Promise, str]]:
+def links(standing: Standing) -> list[tuple[str | Promise, str]]:
     """(label, address) of each item for this member."""
-    return [(item.label, item.url(handle)) for item in _items.values()]
+    return [(item.label, item.url(standing)) for item in _items.values()]

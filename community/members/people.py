@@ -14,10 +14,12 @@ from django.urls import reverse
 from community.members.models import Audience, Follow
 from community.members.visibility import audience_of
 from stoa.accounts.models import User
-from stoa.core import pagecache, pagination
+from stoa.core import pagecache, pagination, sitemaps
 
 #: Tag of the page cache: who is shown, and in which order.
 PEOPLE = "people"
+#: Tag of the page cache: whose profile search engines may list.
+FINDABLE = "people:findable"
 PEOPLE_A_PAGE = 24
 MAX_WORDS = 5
 MAX_LENGTH = 80
@@ -39,10 +41,25 @@ class Person:
         return reverse("member", args=[self.handle])
 
 
+def register() -> None:
+    """Profiles that search engines may list stand in the sitemap."""
+    sitemaps.register(sitemaps.Source(name=PEOPLE, rows=findable, path=profile_path, tag=FINDABLE))
+
+
+def profile_path(user: User) -> str:
+    """The address of a member's profile in the active language."""
+    return reverse("member", args=[user.handle])
+
+
 def shown() -> QuerySet[User]:
     """The active members whose address is confirmed; accounts made by those who run the site need no confirmation."""
     waits = EmailAddress.objects.filter(user=OuterRef("pk"), primary=True, verified=False)
     return User.objects.filter(~Exists(waits), is_active=True)
+
+
+def findable() -> QuerySet[User]:
+    """Members who let search engines list their profile and say something about themselves."""
+    return shown().filter(member_settings__is_findable=True).exclude(bio="")
 
 
 def newest_first(people: QuerySet[User]) -> QuerySet[User]:

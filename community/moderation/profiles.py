@@ -3,7 +3,10 @@
 from collections.abc import Collection
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from community.members import menu
+from community.members.standing import Standing
 from community.moderation import subjects
 from stoa.accounts.models import User
 from stoa.core import personal
@@ -13,6 +16,11 @@ KIND = "member"
 
 def register() -> None:
     subjects.register(subjects.Subject(kind=KIND, look=_look, delete=_empty))
+    menu.register(menu.Item(name="report", label=_("Report"), url=_report_url))
+
+
+def _report_url(standing: Standing) -> str:
+    return reverse("report", args=[KIND, standing.pk])
 
 
 def _look(keys: Collection[str]) -> dict[str, subjects.Look]:

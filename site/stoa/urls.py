@@ -32,6 +32,7 @@ urlpatterns = [
     path("apple-touch-icon.png", site_icon.touch_icon, name="touch_icon"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:name>-in-<slug:language>-<int:number>.xml", sitemaps.source_part, name="sitemap_source_part"),
     path("sitemap-<slug:language>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
     path("admin/login/", entrance.log_in_elsewhere, name="wagtailadmin_login"),
     path("_util/login/", entrance.log_in_elsewhere, name="wagtailcore_login"),

@@ -41,6 +41,6 @@ def member_controls(standing: Standing) -> list[Control]:
 
 
 @register.simple_tag
-def member_links(handle: str) -> list[tuple[str | Promise, str]]:
+def member_links(standing: Standing) -> list[tuple[str | Promise, str]]:
     """(label, address) of what rooms above offer about a member."""
-    return menu.links(handle)
+    return menu.links(standing)

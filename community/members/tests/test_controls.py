@@ -170,7 +170,7 @@ def test_fragment_costs_four_queries_however_many_buttons(as_bob, make_member, d
 
 def test_fragment_has_the_menu_of_a_profile(as_bob, ada, bob, monkeypatch):
     monkeypatch.setattr(menu, "_items", {})
-    menu.register(menu.Item(name="report", label="Report", url=lambda handle: f"/report/{handle}/"))
+    menu.register(menu.Item(name="report", label="Report", url=lambda standing: f"/report/{standing.handle}/"))
 
     others, own = state(as_bob, f"member:{ada.pk}"), state(as_bob, f"member:{bob.pk}")
 

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from community.members import menu, people, profiles, relations, standing, visibility
+from community.members import people, profiles, relations, standing, visibility
 from community.members.exceptions import RelationRefused
 from community.members.models import Audience
 from community.members.rate_limits import is_over_limit
@@ -35,12 +35,8 @@ View = Callable[[HttpRequest, str], HttpResponse]
 def actions(request: HttpRequest, handle: str) -> HttpResponse:
     """What one may do about a member, without JavaScript."""
     other = profiles.member_or_404(handle)
-    context = {
-        "other": other,
-        "photo_url": people.photo_url(other),
-        "standing": standing.standing_of(_me(request), other),
-        "links": menu.links(other.handle),
-    }
+    now = standing.standing_of(_me(request), other)
+    context = {"other": other, "photo_url": people.photo_url(other), "standing": now}
     return render(request, "members/actions.html", context)
 
 

@@ -1,10 +1,12 @@
 """The sitemap: an index of parts, each with at most a thousand pages of one language.
 
 Every page that anybody may see stands in it with its date, its address in each language and its pictures
-(https://www.sitemaps.org/protocol.html; hreflang and image extensions as search engines read them).
+(https://www.sitemaps.org/protocol.html; hreflang and image extensions as search engines read them). What is public
+and no page of the tree is registered by its room as a source, which has parts of its own.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +19,7 @@ from django.db.models import Count, Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -48,6 +51,28 @@ class Entry:
     images: list[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Public things of a room that have an address in every language.
+
+    `rows` are those that anybody may find; `path(row)` is the address in the active language, without the host;
+    `tag` of the page cache is purged when one of them comes or goes.
+    """
+
+    name: str
+    rows: Callable[[], QuerySet[Any]]
+    path: Callable[[Any], str]
+    tag: str
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Called in `AppConfig.ready`; twice is the same as once."""
+    _sources[source.name] = source
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     _say_public(request)
@@ -64,16 +89,51 @@ def part(request: HttpRequest, language: str, number: int) -> HttpResponse:
     return render(request, "sitemaps/part.xml", {"entries": found}, content_type=_XML)
 
 
+@require_safe
+def source_part(request: HttpRequest, name: str, language: str, number: int) -> HttpResponse:
+    """The part `number` (from 1) of what a source has in `language`."""
+    source = _sources.get(name)
+    found = source_entries(request, source, language, number) if source else []
+    if not found:
+        raise Http404
+    _say_public(request)
+    return render(request, "sitemaps/part.xml", {"entries": found}, content_type=_XML)
+
+
 def parts(request: HttpRequest) -> list[Part]:
-    """One query, however many pages there are."""
+    """One query, and one a source, however many pages there are."""
     root = root_url(request)
     rows = listed().order_by().values("locale__language_code")
     counted = rows.annotate(pages=Count("pk"), changed_at=Max("last_published_at")).order_by("locale__language_code")
-    return [
+    found = [
         Part(root + reverse("sitemap_part", args=[row["locale__language_code"], number]), row["changed_at"])
         for row in counted
-        for number in range(1, -(-row["pages"] // PAGES_A_PART) + 1)
+        for number in _part_numbers(row["pages"])
     ]
+    for source in _sources.values():
+        numbers = _part_numbers(source.rows().count())
+        places = [(source.name, language, number) for language, _name in settings.LANGUAGES for number in numbers]
+        found += [Part(root + reverse("sitemap_source_part", args=place), None) for place in places]
+    return found
+
+
+def source_entries(request: HttpRequest, source: Source, language: str, number: int) -> list[Entry]:
+    """The rows of one part, by their number in the database. One query."""
+    if not 1 <= number <= MAX_PARTS or language not in dict(settings.LANGUAGES):
+        return []
+    first = (number - 1) * PAGES_A_PART
+    rows = list(source.rows().order_by("pk")[first : first + PAGES_A_PART])
+    root = root_url(request)
+    paths: dict[str, list[str]] = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            paths[code] = [root + source.path(row) for row in rows]
+    addresses = [{code: paths[code][place] for code in paths} for place in range(len(rows))]
+    return [Entry(each[language], None, _alternates(each), []) for each in addresses]
+
+
+def _part_numbers(count: int) -> range:
+    return range(1, -(-count // PAGES_A_PART) + 1)
 
 
 def entries(request: HttpRequest, language: str, number: int) -> list[Entry]:
@@ -137,4 +197,4 @@ def _pictures_by_page(pages: list[Page]) -> dict[int, list[str]]:
 
 def _say_public(request: HttpRequest) -> None:
     pagecache.mark_public(request)
-    pagecache.shows(request, pagecache.TREE)
+    pagecache.shows(request, pagecache.TREE, *(source.tag for source in _sources.values()))
