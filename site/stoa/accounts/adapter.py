@@ -29,8 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(url) and entrance.is_own_address(url, allauth_context.request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Home; whoever is logged in and follows the plain link to the log-in page wants their account."""
-        return reverse("edit_profile") if request.method == "GET" else f"/{request.LANGUAGE_CODE}/"
+        """One's dashboard; whoever is logged in and follows the plain link to the log-in page wants their account."""
+        return reverse("edit_profile" if request.method == "GET" else "dashboard")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return f"/{request.LANGUAGE_CODE}/"

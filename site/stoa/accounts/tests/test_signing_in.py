@@ -39,7 +39,7 @@ def test_u01_log_in_goes_to_next(client, member):
     ["https://evil.example/", "//evil.example/", "https:evil.example", "javascript:alert(1)", "/\\evil.example"],
 )
 def test_u01_next_to_another_host_is_not_followed(client, member, following):
-    assert log_in(client, next=following)["Location"] == "/en/"
+    assert log_in(client, next=following)["Location"] == "/en/me/"
 
 
 def test_u01_wrong_password_says_so_and_keeps_the_address(client, member):
