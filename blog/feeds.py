@@ -4,7 +4,6 @@ A feed holds the newest posts with their full text; its ETag is made of its cont
 """
 
 import hashlib
-import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,12 +20,11 @@ from blog import feed_formats
 from blog.lists import PostList, public_posts
 from blog.models.posts import BlogPostPage
 from stoa.core import images, markup
+from stoa.core.markup import speakable
 from stoa.core.models import SiteSettings, StoaImage
 from stoa.core.seo import FeedLink
 
 POSTS_AT_MOST = 20
-# What XML 1.0 cannot hold.
-_UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -123,11 +121,6 @@ def describe_post(post: BlogPostPage, request: HttpRequest) -> feed_formats.Entr
 def updated_at(post: BlogPostPage) -> datetime:
     """When a post last changed for its readers: never before the date it shows."""
     return max(moment for moment in (post.published_at, post.last_published_at) if moment)
-
-
-def speakable(text: str) -> str:
-    """`text` without the control characters that XML has no way to write."""
-    return _UNSPEAKABLE.sub("", text)
 
 
 def _cover(post: BlogPostPage) -> feed_formats.Cover | None:

@@ -1,4 +1,4 @@
-"""Text that people type, made into safe HTML."""
+"""Text that people type, made into safe HTML, and into what XML can hold."""
 
 import html as entities
 import re
@@ -15,6 +15,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+# What XML 1.0 cannot hold.
+_UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "typographer": False}).enable(
     ["table", "strikethrough", "linkify"]
 )
@@ -124,3 +126,8 @@ def indexed_text(html: str) -> str:
 def anchor(text: str) -> str:
     """The id of a heading with this text; any script."""
     return slugify(text, allow_unicode=True) or "section"
+
+
+def speakable(text: str) -> str:
+    """`text` without the control characters that XML has no way to write."""
+    return _UNSPEAKABLE.sub("", text)

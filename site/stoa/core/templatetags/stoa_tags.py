@@ -1,13 +1,17 @@
-"""Template tags that any template may use: pictures, JSON-LD."""
+"""Template tags that any template may use: pictures, JSON-LD, how long ago."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 
 from stoa.core.images import PRESETS
@@ -19,6 +23,7 @@ _PICTURE = (
     ' loading="{loading}" decoding="async"{priority}></picture>'
 )
 _FIRST = mark_safe(' fetchpriority="high"')  # nosemgrep: no-mark-safe -- a constant
+_A_MINUTE = timedelta(minutes=1)
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -74,6 +79,13 @@ def json_ld(data: Any) -> SafeString:
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_ESCAPES)
     escaped = mark_safe(text)  # nosemgrep: no-mark-safe -- escaped as JSON, as Django's json_script does
     return format_html('<script type="application/ld+json">{}</script>', escaped)
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """ "3 hours ago", in the active language."""
+    passed = timesince(moment, depth=1) if timezone.now() - moment >= _A_MINUTE else ""
+    return _("%(time)s ago") % {"time": passed} if passed else _("just now")
 
 
 @register.simple_tag
