@@ -1,1 +1,1 @@
-"""Activity stream, notices and digests."""
+"""The stream of what members do, notices to members, and mails about them."""

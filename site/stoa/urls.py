@@ -66,6 +66,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.reactions.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.members.urls")),
+    path("", include("community.activity.urls")),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )

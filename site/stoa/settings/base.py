@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "stoa.accounts",
     "stoa.accounts.privacy",
     "community.members",
+    "community.activity",
     "community.comments",
     "community.reactions",
     "community.moderation",
@@ -112,6 +113,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "stoa.core.tasks.publish_scheduled", "schedule": 60.0},
     "sweep": {"task": "stoa.core.tasks.sweep", "schedule": 30.0},
+    "digests": {"task": "community.activity.digests.send_digests", "schedule": 600.0},
     "comment-counts": {"task": "community.comments.tasks.correct_counts", "schedule": 86_400.0},
 }
 TASKS = {"default": {"BACKEND": "stoa.core.background.CeleryBackend"}}

@@ -1,0 +1,34 @@
+"""Where else activity is shown: a section of the profile, and a panel of one's dashboard."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community.activity import stream
+from community.members import dashboard, sections
+from stoa.accounts.models import User
+from stoa.core.access import Viewer
+
+ROWS_ON_DASHBOARD = 10
+
+
+def register() -> None:
+    sections.register(
+        sections.Section(name="activity", label=_("Activity"), order=50, url=_url, count=_count, is_shown_empty=False)
+    )
+    dashboard.register(
+        dashboard.Panel(name="activity", order=50, template="activity/dashboard_panel.html", context=_newest)
+    )
+
+
+def _url(owner: User) -> str:
+    return reverse("member_activity", args=[owner.handle])
+
+
+def _count(owner: User, viewer: Viewer) -> int:
+    return stream.deeds_of(owner, viewer).count()
+
+
+def _newest(user: User) -> dict[str, Any]:
+    return {"rows": stream.read(stream.seen_by(user), user, size=ROWS_ON_DASHBOARD).rows}

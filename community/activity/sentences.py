@@ -1,0 +1,47 @@
+"""Sentences about who did what, filled in: as HTML with links, and as plain text."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody or something in a sentence; without an address it is no link."""
+
+    name: str
+    url: str = ""
+
+    @property
+    def html(self) -> SafeString:
+        if not self.url:
+            return format_html("<bdi>{}</bdi>", self.name)
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', self.url, self.name)
+
+    @property
+    def full_url(self) -> str:
+        """The absolute address, for mails and feeds."""
+        return absolute(self.url) if self.url else ""
+
+
+def absolute(url: str) -> str:
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, url)
+
+
+def gone() -> Named:
+    """What stands for a thing that the reader cannot see (any more)."""
+    return Named(_("something that is no longer here"))
+
+
+def as_html(sentence: Any, *, actor: Named, thing: Named, **facts: Any) -> SafeString:
+    """The sentence with its people and things as links."""
+    return format_html(str(sentence), **facts, actor=actor.html, thing=thing.html)
+
+
+def as_text(sentence: Any, *, actor: Named, thing: Named, **facts: Any) -> str:
+    return str(sentence).format(**facts, actor=actor.name, thing=thing.name)

@@ -1,0 +1,70 @@
+"""One's own notices. Opening one is a POST, because it marks it read."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from community.activity import reading, showing
+from community.activity.models import Notice
+from stoa.accounts.entrance import is_own_address
+from stoa.accounts.models import User
+from stoa.core.keyset import Place
+
+
+@require_safe
+@never_cache
+@login_required
+def notices(request: HttpRequest) -> HttpResponse:
+    stretch = reading.read(_me(request), Place.read(request.GET.get("before", "")))
+    template = "notices/rows.html" if getattr(request, "htmx", False) else "notices/list.html"
+    has_unread = any(not notice.is_read for notice in stretch.notices)
+    return render(request, template, {"stretch": stretch, "has_unread": has_unread})
+
+
+@require_POST
+@never_cache
+@login_required
+def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Mark it read and go where it leads; back to the list where that is gone."""
+    notice = _own_or_404(request, notice_id)
+    reading.mark_read(notice=notice, now=timezone.now())
+    shown = showing.show([notice], _me(request))
+    return redirect(shown[0].url if shown and shown[0].url else "notices:list")
+
+
+@require_POST
+@never_cache
+@login_required
+def read_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    reading.mark_read(notice=_own_or_404(request, notice_id), now=timezone.now())
+    return _back(request)
+
+
+@require_POST
+@never_cache
+@login_required
+def read_all(request: HttpRequest) -> HttpResponse:
+    newest = Place.read(request.POST.get("newest", ""))
+    reading.mark_all_read(member=_me(request), newest=newest, now=timezone.now())
+    return _back(request)
+
+
+def _own_or_404(request: HttpRequest, notice_id: int) -> Notice:
+    """Others' notices do not exist here."""
+    notice = Notice.objects.filter(recipient=_me(request), pk=notice_id).select_related("actor").first()
+    if notice is None:
+        raise Http404
+    return notice
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    following = request.POST.get("next", "")
+    return redirect(following if is_own_address(following, request) else "notices:list")
+
+
+def _me(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 -- every view here asked for a log-in
+    return request.user
