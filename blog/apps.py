@@ -9,12 +9,13 @@ class BlogConfig(AppConfig):
     verbose_name = _("blog")
 
     def ready(self) -> None:
-        from blog import by_members, freshness, main_feeds, privacy  # noqa: PLC0415 -- needs loaded models
+        from blog import by_members, freshness, main_feeds, privacy, telling  # noqa: PLC0415 -- needs loaded models
         from blog.models import BlogPostPage  # noqa: PLC0415 -- needs loaded models
         from stoa.core import site_feeds, things  # noqa: PLC0415 -- needs loaded models
 
         freshness.connect_signals()
         by_members.register()
+        telling.connect_signals()
         privacy.register()
         site_feeds.register(main_feeds.of_language)
         things.register_pages(

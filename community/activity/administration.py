@@ -55,7 +55,10 @@ def _tell(actions: Iterable[Action], viewer: Any) -> None:
     found = things.find_all({(action.kind, action.key) for action in told if action.kind}, viewer)
     for action in told:
         thing = found.get((action.kind, action.key))
-        action.told = {"verb": labels.get(action.verb, action.verb), "thing": thing.title if thing else action.key}
+        action.__dict__["told"] = {
+            "verb": labels.get(action.verb, action.verb),
+            "thing": thing.title if thing else action.key,
+        }
 
 
 class ActionIndexView(IndexView):

@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 from celery import shared_task
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from community.activity import audiences, showing, stopping
 from community.activity.models import Mail, Notice
+from community.activity.models.notices import NoticeQuerySet
 from community.activity.sentences import absolute
 from stoa.accounts.models import User
 from stoa.core import mail
@@ -48,7 +49,7 @@ def send(*, member_id: int, now: datetime) -> bool:
     return bool(newest) and is_here and _mail(User.objects.get(pk=member_id), newest)
 
 
-def due(now: datetime) -> QuerySet[Notice]:
+def due(now: datetime) -> NoticeQuerySet:
     """The notices whose day or week is over."""
     is_over = Q(mail=Mail.DAILY, created_at__lt=end_of_day(now)) | Q(mail=Mail.WEEKLY, created_at__lt=end_of_week(now))
     return Notice.objects.to_be_mailed().filter(is_over)

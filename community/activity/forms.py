@@ -15,7 +15,7 @@ class AudiencesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for verb in verbs.verbs():
-            self.fields[verb.name] = forms.ChoiceField(label=verb.label, choices=Audience.choices)
+            self.fields[verb.name] = forms.ChoiceField(label=str(verb.label), choices=Audience.choices)
 
 
 class MailsForm(forms.Form):
@@ -24,4 +24,4 @@ class MailsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in kinds.kinds():
-            self.fields[kind.name] = forms.ChoiceField(label=kind.label, choices=Mail.choices)
+            self.fields[kind.name] = forms.ChoiceField(label=str(kind.label), choices=Mail.choices)

@@ -36,13 +36,14 @@ def record(
     if not audiences.lock(actor.pk):
         return False
     at = now or timezone.now()
-    deed = {"actor_id": actor.pk, "verb": verb, "kind": target_kind, "key": target_key}
-    near = {"created_at__gt": at - ONCE_WITHIN, "created_at__lt": at + ONCE_WITHIN}
-    if Action.objects.of_deed(**deed).filter(**near).exists():
+    same = Action.objects.of_deed(actor_id=actor.pk, verb=verb, kind=target_kind, key=target_key)
+    if same.filter(created_at__gt=at - ONCE_WITHIN, created_at__lt=at + ONCE_WITHIN).exists():
         return False
     ceiling = audience or Audience.EVERYBODY
     shown_to = audiences.narrowest([ceiling, audiences.limits_of(actor.pk)[verb]])
-    Action.objects.create(**deed, ceiling=ceiling, audience=shown_to, created_at=at)
+    action = Action(actor=actor, verb=verb, kind=target_kind, key=target_key, ceiling=ceiling)
+    action.audience, action.created_at = shown_to, at
+    action.save()
     pagecache.purge(profile_tag(actor.pk))
     return True
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from community.activity import sentences
 from community.activity.grouping import Group, grouped
 from community.activity.models import Action
+from community.activity.models.actions import ActionQuerySet
 from community.activity.sentences import Named
 from community.members import relations
 from community.members.models import Audience, Block, Follow, Mute
@@ -59,7 +60,7 @@ class Stretch:
     older: Place | None
 
 
-def seen_by(viewer: Viewer) -> QuerySet[Action]:
+def seen_by(viewer: Viewer) -> ActionQuerySet:
     """What others did: those whom the viewer follows, or everybody where they follow nobody. One query of its own."""
     actions = Action.objects.filter(actor__is_active=True)
     if viewer.pk is None:
@@ -71,12 +72,12 @@ def seen_by(viewer: Viewer) -> QuerySet[Action]:
     return _without_unwanted(actions.filter(audience=Audience.EVERYBODY).exclude(actor=viewer.pk), viewer)
 
 
-def deeds_of(owner: User, viewer: Viewer) -> QuerySet[Action]:
+def deeds_of(owner: User, viewer: Viewer) -> ActionQuerySet:
     """What one member did, as far as `viewer` may see it. One query of its own at most."""
     return Action.objects.filter(actor=owner, audience__in=_audiences_open_to(viewer, owner))
 
 
-def read(actions: QuerySet[Action], viewer: Viewer, place: Place | None = None, *, size: int = ROWS_A_PAGE) -> Stretch:
+def read(actions: ActionQuerySet, viewer: Viewer, place: Place | None = None, *, size: int = ROWS_A_PAGE) -> Stretch:
     """The newest rows, or those older than `place`. Five queries, one for each kind of thing among them."""
     if place:
         actions = actions.filter(place.older())
@@ -89,7 +90,7 @@ def read(actions: QuerySet[Action], viewer: Viewer, place: Place | None = None, 
     return Stretch(rows, Place(last.created_at, last.pk) if last and has_older else None)
 
 
-def read_single(actions: QuerySet[Action], viewer: Viewer, *, size: int) -> list[Row]:
+def read_single(actions: ActionQuerySet, viewer: Viewer, *, size: int) -> list[Row]:
     """The newest actions, each in a row of its own; fewer where the viewer may not see the thing of some."""
     newest = list(actions.select_related("actor").newest_first()[:size])
     found = _things_of(newest, viewer)
@@ -97,7 +98,7 @@ def read_single(actions: QuerySet[Action], viewer: Viewer, *, size: int) -> list
     return [_row(group) for groups in alone for group in groups]
 
 
-def _without_unwanted(actions: QuerySet[Action], viewer: Viewer) -> QuerySet[Action]:
+def _without_unwanted(actions: ActionQuerySet, viewer: Viewer) -> ActionQuerySet:
     """Without those whom the viewer has muted or blocked, and who have blocked the viewer."""
     return actions.filter(
         ~Exists(Mute.objects.filter(muter=viewer.pk, muted=OuterRef("actor"))),

@@ -18,7 +18,7 @@ from stoa.accounts.models import User
 from stoa.core.markup import speakable
 
 ROWS_IN_FEED = 30
-FORMATS: dict[str, type[feedgenerator.SyndicationFeed]] = {
+FORMATS: dict[str, type[feedgenerator.Rss201rev2Feed | feedgenerator.Atom1Feed]] = {
     "": feedgenerator.Rss201rev2Feed,
     "atom": feedgenerator.Atom1Feed,
 }
@@ -33,7 +33,7 @@ def member_feed(request: HttpRequest, handle: str, form: str = "") -> HttpRespon
     feed = _feed(request, owner, FORMATS[form])
     content = feed.writeString("utf-8").encode()
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type=feed.content_type)
+    response = HttpResponse(content, content_type=FORMATS[form].content_type)
     response["ETag"] = etag
     patch_cache_control(response, no_cache=True)
     return get_conditional_response(request, etag=etag, response=response) or response

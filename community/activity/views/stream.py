@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from community.activity import stream
-from community.activity.models import Action
+from community.activity.models.actions import ActionQuerySet
 from community.members import profiles, visibility
 from community.members.models import Audience
 from stoa.accounts.models import User
@@ -48,7 +47,7 @@ def _of_member(request: HttpRequest, owner: User, viewer: Viewer) -> dict[str, A
     return _rows(request, stream.deeds_of(owner, viewer), viewer) | {"has_feed": has_feed}
 
 
-def _rows(request: HttpRequest, actions: QuerySet[Action], viewer: Viewer) -> dict[str, Any]:
+def _rows(request: HttpRequest, actions: ActionQuerySet, viewer: Viewer) -> dict[str, Any]:
     stretch = stream.read(actions, viewer, Place.read(request.GET.get("before", "")))
     turn = request.GET.get("turn", "")
     number = int(turn) if len(turn) == 1 and turn in "123456789" else 0

@@ -86,7 +86,7 @@ def test_name_with_markup_is_text(client, make_user):
     assert "<script" not in client.get(ME).text
 
 
-@pytest.mark.parametrize(("groups", "count"), [((), 3), (("Editors",), 3), (("Editors", "Moderators", "Support"), 3)])
+@pytest.mark.parametrize(("groups", "count"), [((), 4), (("Editors",), 4), (("Editors", "Moderators", "Support"), 4)])
 def test_number_of_queries(client, make_user, home, django_assert_num_queries, groups, count):
     client.force_login(make_user(groups=groups))
     client.get(ME, {"page": home.pk})
