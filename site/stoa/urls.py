@@ -42,6 +42,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("language/", language.switch, name="switch_language"),
+    path("logged-in-with/", include("stoa.accounts.social.urls")),
 ]
 
 if settings.DEVELOPMENT:
@@ -59,7 +60,6 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("path", "account/"), include("stoa.accounts.urls")),
     path(pgettext_lazy("path", "account/my-data/"), include("stoa.accounts.privacy.urls")),
-    path(pgettext_lazy("path", "account/"), include("allauth.urls")),
     path("fragments/me/", fragments.me, name="personal_fragment"),
     path(pgettext_lazy("path", "comments/"), include("community.comments.urls")),
     path("", include("blog.urls")),

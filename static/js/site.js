@@ -9,6 +9,7 @@ const components = {
   "[data-token]": () => import("./token.js"),
   "[data-seen]": () => import("./seen.js"),
   "[hx-get], [hx-post]": () => import("./in_place.js"),
+  "[data-passkey]": () => import("./passkey.js"),
 };
 
 const near = new IntersectionObserver(

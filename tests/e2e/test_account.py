@@ -9,7 +9,7 @@ MEMBER = "member@stoa.example"
 def log_in(page):
     page.get_by_label("E-mail address").fill(MEMBER)
     page.get_by_label("Password", exact=True).fill("stoa-demo")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
 
 
 def test_u01_member_logs_in_where_they_read_and_out_again(open_page):
@@ -22,7 +22,7 @@ def test_u01_member_logs_in_where_they_read_and_out_again(open_page):
     log_in(page)
 
     expect(page).to_have_url(re.compile(r"/en/blog/$"))
-    message = page.locator(".message", has_text="Welcome back.")
+    message = page.locator(".message", has_text="You are logged in.")
     expect(message).to_be_visible()
     message.get_by_role("button", name="Close").click()
     expect(message).to_have_count(0)

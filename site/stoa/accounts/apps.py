@@ -8,3 +8,14 @@ class AccountsConfig(AppConfig):
     name = "stoa.accounts"
     label = "accounts"
     verbose_name = _("accounts")
+
+    def ready(self) -> None:
+        from allauth.account import signals as theirs  # noqa: PLC0415 -- models are loaded by now, not earlier
+
+        from stoa.accounts import joining, sessions  # noqa: PLC0415 -- likewise
+
+        theirs.email_confirmed.connect(joining.note_confirmed_address)
+        theirs.user_signed_up.connect(joining.note_sign_up)
+        theirs.password_changed.connect(sessions.end_others_after_change)
+        theirs.password_set.connect(sessions.end_others_after_change)
+        theirs.password_reset.connect(sessions.end_all_after_reset)

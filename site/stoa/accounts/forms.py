@@ -1,38 +1,54 @@
-"""Forms people meet: log in, sign up, their profile."""
+"""Forms at the entrance: log in, sign up, ask for a code or a new password."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account import forms as theirs
+from allauth.account.fields import EmailField
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from stoa.accounts import addresses
 from stoa.accounts.models import User
-from stoa.accounts.photos import portrait
+
+#: How often a sign-up is tried when somebody else takes the handle between looking and saving.
+TRIES = 3
 
 
-class _WithoutPlaceholders:
-    """allauth repeats each label inside its field; a label above is enough."""
+class AddressField(EmailField):
+    """An e-mail address in any spelling; its value is the normalised one."""
 
-    fields: dict[str, forms.Field]
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("E-mail address"), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return addresses.normalised(super().to_python(value))
+
+
+class EntranceForm(forms.Form):
+    """What we change in all of allauth's forms: no label repeated inside its field, one spelling of addresses."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if isinstance(field, forms.EmailField):
+                self.fields[name] = field = AddressField(required=field.required)
             field.widget.attrs.pop("placeholder", None)
 
 
-class LogInForm(_WithoutPlaceholders, LoginForm):
+class LogInForm(EntranceForm, theirs.LoginForm):
     """E-mail address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["remember"].label = _("Stay logged in on this device")
 
 
-class SignUpForm(_WithoutPlaceholders, SignupForm):
-    """Name, e-mail address and the password twice."""
+class SignUpForm(EntranceForm, theirs.SignupForm):
+    """Name, e-mail address and the password twice. A known address gets the same answer, and its owner a mail."""
 
     display_name = forms.CharField(
         label=_("Name"),
@@ -42,22 +58,69 @@ class SignUpForm(_WithoutPlaceholders, SignupForm):
     )
     field_order = ["display_name", "email", "password1", "password2"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
+    def validate_unique_email(self, value: str) -> str:
+        self.account_already_exists = addresses.owner(value) is not None
+        return value
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """The new account, or the answer that a known address gets, after as much work."""
+        tries = 0
+        while not self.account_already_exists:
+            tries += 1
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:
+                if tries == TRIES:
+                    raise
+                # Somebody was faster, with the address or with the handle.
+                self.validate_unique_email(self.cleaned_data["email"])
+        make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
-class ProfileForm(forms.ModelForm):
-    """What others see of a member."""
+class ResetPasswordForm(EntranceForm, theirs.ResetPasswordForm):
+    """Asks for a link to set a new password; only an account's own address gets one for it."""
 
-    class Meta:
-        model = User
-        fields = ("display_name", "handle", "bio", "photo")
-        widgets = {"bio": forms.Textarea(attrs={"rows": 4}), "photo": forms.ClearableFileInput}
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        self.users = _active_owners(email)
+        return email
 
-    def clean_handle(self) -> str:
-        return self.cleaned_data["handle"].lower()
 
-    def clean_photo(self) -> Any:
-        photo = self.cleaned_data["photo"]
-        return portrait(photo) if isinstance(photo, UploadedFile) else photo
+class RequestCodeForm(EntranceForm, theirs.RequestLoginCodeForm):
+    """Asks for a code to log in with; only an account's own address gets one for it."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        self._user = next(iter(_active_owners(email)), None)
+        return email
+
+
+def _active_owners(email: str) -> list[User]:
+    user = addresses.owner(email)
+    return [user] if user and user.is_active else []
+
+
+class ConfirmCodeForm(EntranceForm, theirs.ConfirmLoginCodeForm):
+    """The code from the mail."""
+
+
+class ChangeAddressForm(EntranceForm, theirs.AddEmailForm):
+    """The address that somebody wants to change to."""
+
+
+class ChangePasswordForm(EntranceForm, theirs.ChangePasswordForm):
+    """The password so far, and the new one twice."""
+
+
+class SetPasswordForm(EntranceForm, theirs.SetPasswordForm):
+    """A password for an account that has none."""
+
+
+class NewPasswordForm(EntranceForm, theirs.ResetPasswordKeyForm):
+    """The new password of somebody who came by the link in the mail."""
+
+
+class PasswordAgainForm(EntranceForm, theirs.ReauthenticateForm):
+    """The password once more, before something that matters."""

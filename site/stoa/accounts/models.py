@@ -1,10 +1,12 @@
 """The user: one account for reading, learning, buying and editing. The e-mail address logs in; there is no username."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -12,6 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stoa.accounts import handles
+from stoa.accounts.addresses import normalised
+
+#: Nobody is older.
+OLDEST_AGE = 120
+
+
+def refuse_odd_birth(day: date) -> None:
+    """Raises ValidationError for a day to come or one that nobody alive was born on."""
+    today = timezone.localdate()
+    if not today.year - OLDEST_AGE <= day.year or day > today:
+        raise ValidationError(_("This is not the day you were born."))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,7 +51,7 @@ class UserManager(BaseUserManager["User"]):
     def _create(self, *, email: str, password: str | None, **fields: Any) -> "User":
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=email, **fields)
         user.password = make_password(password)
         user.save(using=self._db)
         return user
@@ -49,15 +62,27 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(_("name"), max_length=80, blank=True, help_text=_("Shown to everybody."))
+    full_name = models.CharField(
+        _("full name"),
+        max_length=150,
+        blank=True,
+        help_text=_("For certificates and invoices; not shown to other members."),
+    )
     handle = models.CharField(
         _("handle"),
         max_length=30,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9][a-z0-9_-]{1,29}$", _("Small letters, digits, - and _ only."))],
+        validators=[
+            RegexValidator(r"^[a-z0-9][a-z0-9_-]{1,29}$", _("Small letters, digits, - and _ only.")),
+            handles.refuse_reserved,
+        ],
         help_text=_("Your address on this site."),
     )
     bio = models.TextField(_("about me"), max_length=600, blank=True)
     photo = models.ImageField(_("photo"), upload_to="photos/", blank=True)
+    birth_date = models.DateField(
+        _("date of birth"), null=True, blank=True, help_text=_("Nobody but you sees it."), validators=[refuse_odd_birth]
+    )
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May enter the Django admin."))
     is_active = models.BooleanField(_("active"), default=True)
@@ -78,13 +103,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.get_full_name()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = normalised(self.email)
         if not self.handle:
             self.handle = handles.free_handle(self.display_name or self.email.partition("@")[0])
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
-        self.email = self.email.lower()
+        self.email = normalised(self.email)
 
     def vouch_for_address(self) -> None:
         """Count the address as confirmed, for accounts made by those who run the site."""

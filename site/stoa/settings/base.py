@@ -3,6 +3,7 @@
 Here: apps, middleware, templates, tasks, accounts, languages, files. The larger subjects have files of their own.
 """
 
+from stoa.settings.accounts import *
 from stoa.settings.env import ENV, ROOT
 from stoa.settings.logs import *
 from stoa.settings.security import *
@@ -46,6 +47,11 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_tasks",
     "django_htmx",
     "csp",
@@ -79,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "stoa.accounts.middleware.StaffTwoFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -114,50 +121,10 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "stoa.core.tasks.publish_scheduled", "schedule": 60.0},
     "sweep": {"task": "stoa.core.tasks.sweep", "schedule": 30.0},
     "digests": {"task": "community.activity.digests.send_digests", "schedule": 600.0},
+    "ended-sessions": {"task": "stoa.accounts.tasks.forget_ended_sessions", "schedule": 86_400.0},
     "comment-counts": {"task": "community.comments.tasks.correct_counts", "schedule": 86_400.0},
 }
 TASKS = {"default": {"BACKEND": "stoa.core.background.CeleryBackend"}}
-
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-_VALIDATORS = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "display_name", "handle")},
-    },
-    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
-    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_ADAPTER = "stoa.accounts.adapter.AccountAdapter"
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_LOGOUT_ON_GET = False
-# The address confirmed in the browser that signed up goes on to where one was going.
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_FORMS = {
-    "login": "stoa.accounts.forms.LogInForm",
-    "signup": "stoa.accounts.forms.SignUpForm",
-}
-ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("bg", "Български")]

@@ -20,6 +20,7 @@ class Environment:
 
     debug: bool
     secret_key: str
+    secret_key_fallbacks: list[str]
     allowed_hosts: list[str]
     base_url: str
     database_url: str
@@ -39,6 +40,13 @@ class Environment:
     maintenance: bool
     edge_serves_files: bool
     fetch_trusted_origins: list[str]
+    staff_must_use_two_factor: bool
+    google_client_id: str
+    google_client_secret: str
+    oidc_name: str
+    oidc_server_url: str
+    oidc_client_id: str
+    oidc_client_secret: str
 
 
 def read_environment() -> Environment:
@@ -46,6 +54,7 @@ def read_environment() -> Environment:
     return Environment(
         debug=_read.bool("DEBUG", default=False),
         secret_key=_read.str("SECRET_KEY", default=""),
+        secret_key_fallbacks=_read.list("SECRET_KEY_FALLBACKS", default=[]),
         allowed_hosts=_read.list("ALLOWED_HOSTS", default=[]),
         base_url=_read.str("BASE_URL", default=""),
         database_url=_read.str("DATABASE_URL", default=""),
@@ -65,6 +74,13 @@ def read_environment() -> Environment:
         maintenance=_read.bool("MAINTENANCE", default=False),
         edge_serves_files=_read.bool("EDGE_SERVES_FILES", default=False),
         fetch_trusted_origins=_read.list("FETCH_TRUSTED_ORIGINS", default=[]),
+        staff_must_use_two_factor=_read.bool("STAFF_MUST_USE_TWO_FACTOR", default=False),
+        google_client_id=_read.str("GOOGLE_CLIENT_ID", default=""),
+        google_client_secret=_read.str("GOOGLE_CLIENT_SECRET", default=""),
+        oidc_name=_read.str("OIDC_NAME", default="") or "OpenID Connect",
+        oidc_server_url=_read.str("OIDC_SERVER_URL", default=""),
+        oidc_client_id=_read.str("OIDC_CLIENT_ID", default=""),
+        oidc_client_secret=_read.str("OIDC_CLIENT_SECRET", default=""),
     )
 
 

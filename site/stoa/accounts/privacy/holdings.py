@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
@@ -30,12 +33,15 @@ from stoa.accounts.privacy.registry import Data, NamedFile, Row, delete_rows, ex
 from stoa.core.models import StoaDocument, StoaImage
 
 #: What a member typed about themselves, and what the site notes with it.
-_USER_COLUMNS = ("email", "display_name", "handle", "bio", "language", "joined_at", "last_login")
+_USER_COLUMNS = (
+    "email", "display_name", "full_name", "handle", "bio", "birth_date", "language", "joined_at", "last_login",
+)  # fmt: skip
 
 
 def register_foundations() -> None:
     """Called when all models are loaded; the apps above register their own."""
     _register_account()
+    _register_ways_in()
     _register_editing()
     _register_work()
     _exempt_the_rest()
@@ -49,6 +55,16 @@ def _register_account() -> None:
     register(Data(model=UserProfile, export=profile_rows, erase=delete_rows(UserProfile, "user")))
     wish_rows = rows(DeletionRequest, "user", "keeps_content", "asked_at", "due_at")
     register(Data(model=DeletionRequest, export=wish_rows, erase=leave))
+
+
+def _register_ways_in() -> None:
+    """Where somebody is logged in and by what; never the secrets themselves."""
+    factor_rows = rows(Authenticator, "user", "type", "created_at", "last_used_at")
+    register(Data(model=Authenticator, export=factor_rows, erase=delete_rows(Authenticator, "user")))
+    log_in_rows = rows(UserSession, "user", "created_at", "ip", "user_agent")
+    register(Data(model=UserSession, export=log_in_rows, erase=delete_rows(UserSession, "user")))
+    elsewhere_rows = rows(SocialAccount, "user", "provider", "uid", "date_joined", "last_login", "extra_data")
+    register(Data(model=SocialAccount, export=elsewhere_rows, erase=delete_rows(SocialAccount, "user")))
 
 
 def _register_editing() -> None:

@@ -1,9 +1,9 @@
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
 
 from stoa.accounts.models import User
-
-PASSWORD = "correct horse battery"
+from stoa.accounts.tests.steps import PASSWORD, code_of
 
 
 @pytest.fixture
@@ -33,6 +33,18 @@ def editor(make_user):
 @pytest.fixture
 def superuser(db):
     return User.objects.create_superuser(email="root@example.org", password=PASSWORD)
+
+
+@pytest.fixture
+def app_of():
+    """A function that sets up an authenticator app for a user and returns what tells its code."""
+
+    def set_up(user):
+        secret = generate_totp_secret()
+        TOTP.activate(user, secret)
+        return lambda: code_of(secret)
+
+    return set_up
 
 
 @pytest.fixture

@@ -98,8 +98,8 @@ def test_number_of_queries(client, make_user, home, django_assert_num_queries, g
 def test_message_is_shown_once(client, member):
     client.post("/en/account/login/", {"login": member.email, "password": PASSWORD})
 
-    assert "Welcome back." in client.get(ME).text
-    assert "Welcome back." not in client.get(ME).text
+    assert "You are logged in." in client.get(ME).text
+    assert "You are logged in." not in client.get(ME).text
 
 
 def test_public_page_leaves_messages_to_the_fragment(client, member, home):
@@ -107,8 +107,8 @@ def test_public_page_leaves_messages_to_the_fragment(client, member, home):
 
     page = client.get(home.url)
 
-    assert "Welcome back." not in page.text
-    assert [str(message) for message in get_messages(page.wsgi_request)] == ["Welcome back."]
+    assert "You are logged in." not in page.text
+    assert [str(message) for message in get_messages(page.wsgi_request)] == ["You are logged in."]
 
 
 def test_page_names_the_place_and_the_fragment_fills_it(client, home):

@@ -1,8 +1,11 @@
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from stoa.accounts.profile import ProfileForm, save_profile
 
 PROFILE = "/en/account/profile/"
 
@@ -47,6 +50,57 @@ def test_u04_photo_is_made_a_small_square_without_metadata(logged_in, member):
         assert (photo.format, photo.size) == ("WEBP", (320, 320))
         assert not photo.getexif()
     assert "me.jpg" not in member.photo.name
+    assert f'src="{member.photo.url}"' in logged_in.get(PROFILE).text
+
+
+def test_u04_photo_before_is_deleted_with_its_successor_or_without(
+    logged_in, member, django_capture_on_commit_callbacks
+):
+    data = {"display_name": "Ann", "handle": "ann"}
+    names = []
+    for change in ({"photo": picture()}, {"photo": picture()}, {"photo-clear": "on"}):
+        with django_capture_on_commit_callbacks(execute=True):
+            logged_in.post(PROFILE, data | change)
+        member.refresh_from_db()
+        names.append(member.photo.name)
+
+    first, second, none = names
+    assert none == ""
+    storage = member.photo.storage
+    assert [storage.exists(first), storage.exists(second)] == [False, False]
+
+
+def test_u04_names_birth_and_language_are_saved_for_the_member_alone(logged_in, member):
+    data = {"display_name": "Ann", "handle": "ann", "full_name": "Ann Lee Reader", "birth_date": "1990-02-28"}
+    logged_in.post(PROFILE, data | {"language": "bg"})
+
+    member.refresh_from_db()
+    assert (member.full_name, member.birth_date, member.language) == ("Ann Lee Reader", date(1990, 2, 28), "bg")
+    assert 'value="1990-02-28"' in logged_in.get(PROFILE).text
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "1850-01-01", "1990-02-30", "yesterday", "0001-01-01", "9" * 40])
+def test_u04_day_that_nobody_was_born_on_is_refused(logged_in, member, day):
+    answer = logged_in.post(PROFILE, {"display_name": "Ann", "handle": "ann", "birth_date": day})
+
+    assert answer.status_code == 200
+    assert "birth_date" in answer.context["form"].errors
+
+
+@pytest.mark.parametrize("handle", ["admin", "Moderator", "stoa", "a", "-ann", "ann/../bob", "анна", "x" * 31])
+def test_u04_handle_of_the_site_itself_or_of_no_form_is_refused(logged_in, member, handle):
+    answer = logged_in.post(PROFILE, {"display_name": "Ann", "handle": handle})
+
+    assert "handle" in answer.context["form"].errors
+
+
+def test_u04_handle_taken_between_looking_and_saving_is_an_error_beside_the_field(member, make_user):
+    form = ProfileForm({"display_name": "Ann", "handle": "bob"}, instance=member)
+    assert form.is_valid()
+    make_user("bob@example.org", handle="bob")
+
+    assert not save_profile(form=form)
+    assert list(form.errors) == ["handle"]
 
 
 @pytest.mark.parametrize("content", [b"<svg onload=alert(1)>", b"GIF89a broken", b"", b"MZ\x90"])

@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -8,23 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from stoa.accounts.models import User
-
-PASSWORD = "correct horse battery"
-LOG_IN = "/en/account/login/"
-SIGN_UP = "/en/account/signup/"
-NEWCOMER = {"display_name": "Ben", "email": "Ben@Example.org", "password1": PASSWORD, "password2": PASSWORD}
-
-
-def link_in(mail):
-    return re.search(r"https?://testserver(/\S+)", mail.body)[1]
-
-
-def log_in(client, email="ann@example.org", password=PASSWORD, **more):
-    return client.post(LOG_IN, {"login": email, "password": password, **more})
-
-
-def is_logged_in(client):
-    return "_auth_user_id" in client.session
+from stoa.accounts.tests.steps import LOG_IN, NEWCOMER, PASSWORD, SIGN_UP, is_logged_in, link_in, log_in, show_password
 
 
 def test_u01_log_in_goes_to_next(client, member):
@@ -82,11 +64,11 @@ def test_u01_logged_in_log_in_page_leads_to_the_account(client, member):
 
 def test_u02_reset_answers_the_same_for_known_and_unknown(client, member, send_mail):
     known, mails = send_mail(lambda: client.post("/en/account/password/reset/", {"email": "ann@example.org"}))
-    unknown, no_mails = send_mail(lambda: client.post("/en/account/password/reset/", {"email": "no@example.org"}))
+    unknown, others = send_mail(lambda: client.post("/en/account/password/reset/", {"email": "no@example.org"}))
 
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    assert [mail.to for mail in mails] == [["ann@example.org"]]
-    assert no_mails == []
+    assert [(mail.to, mail.subject) for mail in mails] == [(["ann@example.org"], "A new password for Stoa")]
+    assert [(mail.to, mail.subject) for mail in others] == [(["no@example.org"], "No account at Stoa has this address")]
 
 
 def test_u02_reset_by_mail_sets_a_new_password(client, member, send_mail):
@@ -226,7 +208,8 @@ def test_o09_too_many_tries_from_one_place_get_the_429_page(client, member):
 
 @pytest.mark.parametrize(
     "path",
-    ["login/", "signup/", "password/reset/", "password/reset/done/", "inactive/", "confirm-email/nonsense/",
+    ["login/", "signup/", "login/code/", "password/reset/", "3rdparty/login/cancelled/",
+     "password/reset/done/", "inactive/", "confirm-email/nonsense/",
      "password/reset/key/1-nonsense/", "password/reset/key/done/"],
 )  # fmt: skip
 def test_account_pages_open_to_visitors_are_private_and_whole(client, db, path):
@@ -237,7 +220,11 @@ def test_account_pages_open_to_visitors_are_private_and_whole(client, db, path):
     assert answer.text.count("<h1") == 1
 
 
-@pytest.mark.parametrize("path", ["profile/", "email/", "password/change/", "reauthenticate/"])
+INSIDE = ["profile/", "email/", "password/change/", "reauthenticate/", "sessions/", "2fa/", "2fa/totp/activate/",
+          "2fa/webauthn/", "2fa/webauthn/add/", "2fa/recovery-codes/generate/", "3rdparty/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", INSIDE)
 def test_u11_account_pages_of_members_send_visitors_to_log_in(client, db, path):
     answer = client.get(f"/en/account/{path}")
 
@@ -245,9 +232,10 @@ def test_u11_account_pages_of_members_send_visitors_to_log_in(client, db, path):
     assert answer["Location"].startswith(LOG_IN)
 
 
-@pytest.mark.parametrize("path", ["profile/", "email/", "password/change/", "reauthenticate/", "logout/"])
+@pytest.mark.parametrize("path", [*INSIDE, "logout/"])
 def test_account_pages_of_members_open_for_them(client, member, path):
-    client.force_login(member)
+    log_in(client)
+    show_password(client)
 
     answer = client.get(f"/en/account/{path}")
 
@@ -256,7 +244,8 @@ def test_account_pages_of_members_open_for_them(client, member, path):
 
 
 def test_u04_new_address_counts_once_confirmed(client, member, send_mail):
-    client.force_login(member)
+    log_in(client)
+    show_password(client)
 
     _, [mail] = send_mail(lambda: client.post("/en/account/email/", {"email": "new@example.org", "action_add": "yes"}))
 
@@ -264,9 +253,24 @@ def test_u04_new_address_counts_once_confirmed(client, member, send_mail):
     assert "new@example.org" in client.get("/en/account/email/").text
     member.refresh_from_db()
     assert member.email == "ann@example.org"
-    client.post(link_in(mail))
+    _, mails = send_mail(lambda: client.post(link_in(mail)))
     member.refresh_from_db()
     assert member.email == "new@example.org"
+    assert [(mail.to, mail.subject) for mail in mails] == [(["ann@example.org"], "Your e-mail address was changed")]
+
+
+def test_u04_new_address_asks_for_the_password_and_goes_on_after_it(client, member, send_mail):
+    log_in(client)
+    asked = client.post("/en/account/email/", {"email": "new@example.org", "action_add": "yes"})
+    client.get(asked["Location"])
+
+    answer, [mail] = send_mail(
+        lambda: client.post(asked["Location"], {"password": PASSWORD, "next": "/en/account/email/"})
+    )
+
+    assert asked["Location"] == "/en/account/reauthenticate/?next=%2Fen%2Faccount%2Femail%2F"
+    assert answer["Location"] == "/en/account/email/"
+    assert mail.to == ["new@example.org"]
 
 
 @pytest.mark.parametrize("language", ["es", "bg"])

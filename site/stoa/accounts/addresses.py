@@ -1,0 +1,22 @@
+"""E-mail addresses: one spelling of each, and whose it is."""
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from stoa.accounts.models import User
+
+
+def normalised(address: str) -> str:
+    """The one spelling under which an address is kept and compared: small letters, no spaces around, NFKC."""
+    return unicodedata.normalize("NFKC", address).strip().lower()
+
+
+def owner(address: str) -> "User | None":
+    """Who has this address. One that somebody wants to change to, but has not confirmed, is nobody's yet."""
+    users = apps.get_model("accounts", "User").objects
+    is_confirmed = Q(emailaddress__email=address, emailaddress__verified=True)
+    return users.filter(Q(email=address) | is_confirmed).order_by("pk").first()
