@@ -12,9 +12,10 @@ class ReactionsConfig(AppConfig):
     verbose_name = _("reactions")
 
     def ready(self) -> None:
-        from community.reactions import counting, personal, privacy, profile  # noqa: PLC0415 -- need loaded models
+        from community.reactions import counting, news, personal, privacy, profile  # noqa: PLC0415 -- need loaded models
         from stoa.core import sweep, things  # noqa: PLC0415 -- likewise
 
+        news.register()
         personal.register()
         privacy.register()
         profile.register()
