@@ -7,10 +7,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
-from django_ratelimit.core import is_ratelimited
 
 from blog.forms import ShareForm
-from stoa.core import errors, mail, pagecache
+from stoa.core import errors, limits, mail, pagecache
 
 if TYPE_CHECKING:
     from blog.models import BlogIndexPage, BlogPostPage
@@ -37,7 +36,7 @@ def _answer(request: HttpRequest, blog: "BlogIndexPage", translation_key: UUID) 
     form = ShareForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, post, form, status=422)
-    if is_ratelimited(request, group="share", key="user", rate=MAILS_AN_HOUR, increment=True):
+    if limits.is_over(request, group="share", key="user", rate=MAILS_AN_HOUR):
         return errors.too_many_requests(request)
     send(post=post, sender=request.user, recipient=form.cleaned_data["recipient"], comment=form.cleaned_data["comment"])
     return redirect(f"{request.path}?sent=1")

@@ -6,9 +6,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django_ratelimit.core import is_ratelimited
 
-from stoa.core import mail
+from stoa.core import limits, mail
 from stoa.core.form_trap import TrappedForm
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ ANSWERS_AN_HOUR = "10/h"
 
 def is_over_limit(request: HttpRequest) -> bool:
     """Count this request; True when its address has sent too much in the last hour."""
-    return is_ratelimited(request, group="home.form", key="ip", rate=ANSWERS_AN_HOUR, increment=True)
+    return limits.is_over(request, group="home.form", key="ip", rate=ANSWERS_AN_HOUR)
 
 
 @transaction.atomic

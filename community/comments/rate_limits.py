@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django_ratelimit.core import is_ratelimited
+
+from stoa.core import limits
 
 
 def is_over_limit(request: HttpRequest) -> bool:
@@ -14,4 +15,4 @@ def is_over_limit(request: HttpRequest) -> bool:
 
 
 def _count(request: HttpRequest, key: str) -> bool:
-    return is_ratelimited(request, group=f"comments:{key}", key=key, rate=settings.COMMENT_RATE, increment=True)
+    return limits.is_over(request, group=f"comments:{key}", key=key, rate=settings.COMMENT_RATE)

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django_ratelimit.core import is_ratelimited
+
+from stoa.core import limits
 
 
 def is_over_limit(request: HttpRequest) -> bool:
     """Count this request; True when its member has changed their relations too often lately."""
-    return is_ratelimited(request, group="members:relations", key="user", rate=settings.RELATION_RATE, increment=True)
+    return limits.is_over(request, group="members:relations", key="user", rate=settings.RELATION_RATE)

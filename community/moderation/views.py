@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from django_ratelimit.core import is_ratelimited
 
 from community.moderation import reporting
 from community.moderation.exceptions import NotReportable, OwnThing
 from community.moderation.forms import ReportForm
 from stoa.accounts.models import User
-from stoa.core import things
+from stoa.core import limits, things
 from stoa.core.errors import too_many_requests
 
 REPORTS = "20/h"
@@ -31,7 +30,7 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     shown = _thing_or_404(kind, key, user)
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if is_ratelimited(request, group="moderation:report", key="user", rate=REPORTS, increment=True):
+        if limits.is_over(request, group="moderation:report", key="user", rate=REPORTS):
             return too_many_requests(request)
         reporting.report(reporter=user, kind=kind, key=key, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Thank you. A moderator will look at it."))

@@ -200,6 +200,7 @@ def test_too_many_comments_are_429_and_keep_the_text(client, page, typed, settin
     answers = [client.post(post_url(page), typed(body=f"Text {number}")) for number in range(3)]
 
     assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert 0 < int(answers[2]["Retry-After"]) <= 601
     assert "Text 2</textarea>" in answers[2].text
     assert Comment.objects.count() == 2
 

@@ -19,6 +19,7 @@ from community.comments.finding import visible_page
 from community.comments.forms import CommentForm, GuestCommentForm
 from community.comments.models import Comment
 from community.comments.rate_limits import is_over_limit
+from stoa.core import limits
 from stoa.core.models import SiteSettings
 
 _PUBLISHED = _("Your comment is published.")
@@ -47,7 +48,7 @@ def post(request: HttpRequest, translation_key: UUID) -> HttpResponse:
         return show_form(request, page, form, answers, status=422)
     if is_over_limit(request):
         form.add_error(None, _TOO_OFTEN)
-        return show_form(request, page, form, answers, status=429)
+        return limits.refuse(request, show_form(request, page, form, answers))
     try:
         comment = _write(request, page, form, answers)
     except CommentRefused as refusal:
@@ -83,7 +84,7 @@ def show_form(
     }
     if is_in_place(request):
         # To htmx a form with errors is an answer like any other.
-        return render(request, "comments/form.html", context, status=200 if status == 422 else status)
+        return render(request, "comments/form.html", context)
     return render(request, "comments/add.html", context, status=status)
 
 

@@ -23,7 +23,7 @@ from community.members.models import Audience
 from community.members.rate_limits import is_over_limit
 from stoa.accounts.entrance import is_own_address
 from stoa.accounts.models import User
-from stoa.core import errors
+from stoa.core import errors, limits
 
 _TOO_OFTEN = _("That was a lot in a short time. Please wait a few minutes.")
 View = Callable[[HttpRequest, str], HttpResponse]
@@ -85,20 +85,18 @@ def _answer(request: HttpRequest, other: User, level: int, note: Any) -> HttpRes
     return redirect(following)
 
 
-def _controls(request: HttpRequest, other: User, level: int, note: Any, status: int = 200) -> HttpResponse:
+def _controls(request: HttpRequest, other: User, level: int, note: Any) -> HttpResponse:
     now = standing.standing_of(_me(request), other)
     knows = visibility.audience_of(other, "followers") == Audience.EVERYBODY
     followers = people.follower_counts([other.pk]).get(other.pk, 0) if knows else None
     context = {"standing": now, "followers": followers, "messages": [Message(level, note)]}
-    return render(request, "members/fragments/changed.html", context, status=status)
+    return render(request, "members/fragments/changed.html", context)
 
 
 def _refuse_often(request: HttpRequest, other: User) -> HttpResponse:
     if not _is_in_place(request):
         return errors.too_many_requests(request)
-    response = _controls(request, other, constants.WARNING, _TOO_OFTEN, status=429)
-    response["Retry-After"] = "60"
-    return response
+    return limits.refuse(request, _controls(request, other, constants.WARNING, _TOO_OFTEN))
 
 
 def _log_in(request: HttpRequest, other: User) -> HttpResponse:

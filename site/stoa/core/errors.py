@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from stoa.core import limits
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return HttpResponse(render_to_string("400.html"), status=400)
@@ -22,11 +24,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For every limiter of ours and allauth's; their windows are minutes, so a minute is a fair first answer."""
-    response = render(request, "429.html", status=429)
-    response["Retry-After"] = "60"
+    """For every limiter of ours and allauth's."""
+    response = render(request, "429.html", {"minutes": limits.minutes_to_wait(request)})
     response["Cache-Control"] = "private, no-store"
-    return response
+    return limits.refuse(request, response)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

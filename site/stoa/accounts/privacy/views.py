@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_ratelimit.core import is_ratelimited
 
 from stoa.accounts.models import User
 from stoa.accounts.privacy import deletion, export
 from stoa.accounts.privacy.exceptions import LastAdministratorError
 from stoa.accounts.privacy.forms import DeleteAccountForm
 from stoa.accounts.privacy.models import DeletionRequest
+from stoa.core import limits
 from stoa.core.errors import too_many_requests
 
 EXPORTS = "6/h"
@@ -38,7 +38,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @never_cache
 def export_data(request: HttpRequest) -> HttpResponse | FileResponse:
     """Everything about the member, as a ZIP."""
-    if is_ratelimited(request, group="privacy:export", key="user", rate=EXPORTS, increment=True):
+    if limits.is_over(request, group="privacy:export", key="user", rate=EXPORTS):
         return too_many_requests(request)
     # The answer closes it; a large archive lies on the disk and goes with it.
     target = tempfile.SpooledTemporaryFile(max_size=5 * 1024 * 1024)  # noqa: SIM115 -- see above
