@@ -14,14 +14,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from stoa.accounts import entrance, fragments
 from stoa.accounts.administration.views import AccountView
-from stoa.core import errors, health, language, machines, routing, site_icon, sitemaps
+from stoa.core import errors, health, language, machines, routing, shared_passwords, site_icon, sitemaps
 from stoa.core.styleguide import styleguide
 
 admin.autodiscover()
 
 
-#: Of Wagtail's own addresses: a second log-in without our limits, and the slower way to a page.
-REPLACED = ("wagtailcore_login", "wagtail_serve")
+#: Of Wagtail's own addresses: log-in and passwords without our limits, and the slower way to a page.
+REPLACED = ("wagtailcore_login", "wagtailcore_authenticate_with_password", "wagtail_serve")
 
 urlpatterns = [
     path("", language.choose, name="choose_language"),
@@ -40,6 +40,11 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("admin/account/", require_admin_access(AccountView.as_view()), name="wagtailadmin_account"),
     path("admin/", include(wagtailadmin_urls)),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        shared_passwords.open_documents,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("language/", language.switch, name="switch_language"),
     path("logged-in-with/", include("stoa.accounts.social.urls")),
@@ -67,6 +72,11 @@ urlpatterns += i18n_patterns(
     path("", include("community.moderation.urls")),
     path("", include("community.members.urls")),
     path("", include("community.activity.urls")),
+    path(
+        "_util/authenticate_with_password/<int:restriction_id>/<int:page_id>/",
+        shared_passwords.open_page,
+        name="wagtailcore_authenticate_with_password",
+    ),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.search import index
 
-from stoa.core import access, cooking, images, previews, seo, site_feeds, sites
+from stoa.core import access, cooking, images, previews, seo, shared_passwords, site_feeds, sites
 from stoa.core.access import VisiblePageManager
 from stoa.core.blocks import BodyStreamBlock
 from stoa.core.page_forms import BodyPageForm
@@ -101,6 +101,10 @@ class BasePage(Page):
         if self.__dict__.get("is_open"):
             return PageViewRestriction.objects.none()
         return access.restrictions_on(self)
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
+        """Wagtail's would put title, picture and breadcrumbs of the page around the form."""
+        return shared_passwords.ask(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, form, action_url)
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """JSON-LD objects (https://schema.org) that describe this page."""

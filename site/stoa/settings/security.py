@@ -39,3 +39,6 @@ RATELIMIT_IP_META_KEY = "stoa.core.clients.address"
 # A cache that is away must not close the forms.
 RATELIMIT_FAIL_OPEN = True
 RATELIMIT_VIEW = "stoa.core.errors.too_many_requests"
+# Wrong passwords for a page or a collection of documents: by one address, and by all together.
+SHARED_PASSWORD_RATE = "10/5m"  # noqa: S105 -- no password
+SHARED_PASSWORD_RATE_OF_ALL = "100/h"  # noqa: S105 -- no password
