@@ -31,8 +31,9 @@ class NoticeKind:
     """One kind of news.
 
     `label` names it where members choose their mails: "Somebody follows me". `sentence` is a translated text with
-    `{actor}`, `{thing}` and the names of its facts. `letter(notice)` writes the mail sent at once, in the language that
-    is active then; without it, it says the sentence. None where there is nothing to say any more.
+    `{actor}`, `{thing}`, `{within}` (what the thing is part of) and the names of its facts. `letter(notice)` writes the
+    mail sent at once, in the language that is active then, None where there is nothing to say any more; without it,
+    the mail says the sentence.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """Notices as their recipient reads them: on the site and in mails. The number of queries does not grow with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,9 @@ from community.activity.sentences import Named
 from community.members.people import photo_url
 from stoa.accounts.models import User
 from stoa.core import things
+
+# Said by the notice itself, whatever its facts hold.
+_TAKEN = ("actor", "thing", "within")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +61,11 @@ def actor_of(notice: Notice) -> Named:
 
 def _show(notice: Notice, kind: kinds.NoticeKind, thing: things.Shown | None) -> ShownNotice:
     actor = actor_of(notice)
-    named = Named(thing.title, thing.url) if thing else sentences.gone()
-    facts = {name: fact for name, fact in notice.facts.items() if name not in ("actor", "thing")}
+    named = Named(thing.title, thing.url, thing.within) if thing else sentences.gone()
+    facts = {name: fact for name, fact in notice.facts.items() if name not in _TAKEN}
     return ShownNotice(
         pk=notice.pk,
-        html=sentences.as_html(kind.sentence, actor=Named(actor.name), thing=Named(named.name), **facts),
+        html=sentences.as_html(kind.sentence, actor=Named(actor.name), thing=replace(named, url=""), **facts),
         text=sentences.as_text(kind.sentence, actor=actor, thing=named, **facts),
         url=named.url,
         actor_name=actor.name,

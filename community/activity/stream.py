@@ -122,10 +122,14 @@ def _things_of(actions: list[Action], viewer: Viewer) -> dict[tuple[str, str], t
     return {name: thing for name, thing in found.items() if thing.owner_id not in unwanted}
 
 
+def _named(thing: things.Shown) -> Named:
+    return Named(thing.title, thing.url, thing.within)
+
+
 def _row(group: Group) -> Row:
     newest, count = group.newest, len(group.things)
     actor = Named(newest.actor.get_full_name(), reverse("member", args=[newest.actor.handle]))
-    thing = Named(group.things[0].title, group.things[0].url) if group.things else Named("")
+    thing = _named(group.things[0]) if group.things else Named("")
     sentence = group.verb.tell(newest.kind, count)
     return Row(
         pk=newest.pk,

@@ -21,7 +21,8 @@ class UnknownVerbError(LookupError):
 class Verb:
     """One thing that members do.
 
-    `label` names it where members choose who sees it, `sentence` tells of one deed: "{actor} likes {thing}". `grouped`
+    `label` names it where members choose who sees it, `sentence` tells of one deed: "{actor} likes {thing}"; `{within}`
+    stands for what the thing is part of, the page of a comment. `grouped`
     tells of several by kind of thing, "" for any other: {"post": ngettext_lazy("{actor} likes {count} post", …)};
     without it each deed stands in a row of its own. `part` is the part of a profile (`community.members.visibility`)
     that shows the same: its audience limits this one.

@@ -21,7 +21,7 @@ VERBS = (
     Verb(
         name="commented",
         label=_("My comments"),
-        sentence=_("{actor} commented on {thing}"),
+        sentence=_("{actor} commented on {within}"),
         grouped={"": ngettext_lazy("{actor} wrote {count} comment", "{actor} wrote {count} comments")},
     ),
     Verb(

@@ -1,39 +1,59 @@
-"""Mails about a comment that has just become visible: to the one it answers and to the page's own people.
+"""Whom a comment that has just become visible concerns: the one it answers and the page's own people, and the stream.
 
+Members get a notice, mailed as they choose (`community.activity.notices`), guests who are answered a mail.
 `announced_at` is set in the same transaction, so a comment is announced once, also when it is hidden and approved
-again or when the task comes twice. Policy: nobody gets two mails about one comment, nobody gets mail about their own,
-and nobody about a page they may not see.
+again or when the task comes twice. Policy: nobody is told twice of one comment, nobody of their own, and nobody of a
+page they may not see; who refused the mails of a thread gets none.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urljoin
 
 from celery import shared_task
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from community.activity import notices, recording, stopping
+from community.activity.models import Mail, Notice
+from community.activity.notices import Letter, NoticeKind
+from community.activity.sentences import absolute
 from community.comments import mail_refusals
 from community.comments.finding import page_in
 from community.comments.models import Comment
+from community.comments.subjects import KIND
+from stoa.accounts.models import User
 from stoa.core import access, mail
 
+#: Kinds of notice, and the names of their mails.
+REPLY, ON_PAGE = mail_refusals.NOTICES
 _FORGOTTEN_AFTER = timedelta(minutes=2)
 _TOO_OLD_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
-    """One mail: which template, to whom (`user` None for a guest), in which language."""
+class Told:
+    """Somebody whom a comment concerns: by which kind of notice or mail; `user` is None for a guest."""
 
-    name: str
+    kind: str
     email: str
-    user: Any
+    user: User | None
     language: str
+
+
+def register() -> None:
+    """The two kinds of notice; mailed at once unless members choose otherwise."""
+    kinds = (
+        (REPLY, _("A reply to my comment"), _("{actor} replied to your comment on {within}")),
+        (ON_PAGE, _("A comment on my page"), _("{actor} commented on {within}")),
+    )
+    for name, label, sentence in kinds:
+        kind = NoticeKind(name=name, label=label, sentence=sentence, default_mail=Mail.AT_ONCE, letter=letter)
+        notices.register(kind)
 
 
 @shared_task(name="community.comments.announcing.announce")
@@ -52,23 +72,27 @@ def announce(*, comment_id: int, now: datetime) -> None:
     page = page_in(comment.thread.translation_key, comment.language)
     if page is None:
         return
-    for letter in letters(comment, page):
-        _send(letter, comment)
+    _record(comment)
+    refused = mail_refusals.refused_emails(comment.thread)
+    for told in concerned(comment, page):
+        is_refused = told.email.lower() in refused
+        if told.user:
+            _notify(told, told.user, comment, mail=Mail.NEVER if is_refused else None)
+        elif not is_refused and access.can_view(page, AnonymousUser()):
+            _send(told, comment)
 
 
-def letters(comment: Comment, page: Any) -> list[Letter]:
-    """The mails that this comment under `page` asks for."""
-    found = [_to_answered(comment.answers)] if comment.answers else []
+def concerned(comment: Comment, page: Any) -> list[Told]:
+    """Whom this comment under `page` concerns, each once: to be answered comes first."""
+    found = [_answered(comment.answers)] if comment.answers else []
     found += [
-        Letter(name="comment_on_page", email=user.email, user=user, language=user.language or page.locale.language_code)
+        Told(kind=ON_PAGE, email=user.email, user=user, language=page.locale.language_code)
         for user in page.comment_recipients()
     ]
-    unwanted = mail_refusals.refused_emails(comment.thread) | {comment.author_email.lower(), ""}
-    chosen: dict[str, Letter] = {}
-    for letter in found:
-        email = letter.email.lower()
-        if email not in unwanted and access.can_view(page, letter.user or AnonymousUser()):
-            chosen.setdefault(email, letter)
+    chosen: dict[str, Told] = {}
+    for told in found:
+        if told.email.lower() not in (comment.author_email.lower(), ""):
+            chosen.setdefault(told.email.lower(), told)
     return list(chosen.values())
 
 
@@ -82,26 +106,57 @@ def announce_forgotten() -> None:
         announce(comment_id=comment_id, now=now)
 
 
-def _to_answered(answered: Comment) -> Letter:
-    language = (answered.user.language if answered.user else "") or answered.language
-    return Letter(name="comment_reply", email=answered.author_email, user=answered.user, language=language)
+def letter(notice: Notice) -> Letter | None:
+    """The mail to a member, in the active language; the thread's own link stops it."""
+    comment = Comment.objects.approved().with_authors().select_related("thread").filter(pk=notice.key).first()
+    if comment is None:
+        return None
+    context = _context(comment, email=notice.recipient.email, language=get_language() or "")
+    return Letter(template=notice.notice_kind, context=context, stop_url=context["refusal_url"])
 
 
-def _send(letter: Letter, comment: Comment) -> None:
-    page = page_in(comment.thread.translation_key, letter.language)
-    with translation.override(letter.language):
-        refusal_url = mail_refusals.refusal_url(email=letter.email, thread=comment.thread, language=letter.language)
-        context = {
+def _answered(answered: Comment) -> Told:
+    return Told(kind=REPLY, email=answered.author_email, user=answered.user, language=answered.language)
+
+
+def _record(comment: Comment) -> None:
+    """The stream tells of what members write."""
+    if comment.user:
+        key = str(comment.pk)
+        recording.record(actor=comment.user, verb="commented", target_kind=KIND, target_key=key, now=comment.created_at)
+
+
+def _notify(told: Told, recipient: User, comment: Comment, *, mail: Mail | None) -> None:
+    notices.notify(
+        recipient=recipient,
+        kind=told.kind,
+        actor=comment.user,
+        target_kind=KIND,
+        target_key=str(comment.pk),
+        facts={"actor": comment.author_name, "language": told.language},
+        mail=mail,
+    )
+
+
+def _send(told: Told, comment: Comment) -> None:
+    """The mail to a guest."""
+    context = _context(comment, email=told.email, language=told.language)
+    headers = stopping.headers(context["refusal_url"])
+    mail.send(told.kind, to=told.email, context=context, language=told.language, headers=headers)
+
+
+def _context(comment: Comment, *, email: str, language: str) -> dict[str, Any]:
+    page = page_in(comment.thread.translation_key, language)
+    with translation.override(language):
+        refusal_url = mail_refusals.refusal_url(email=email, thread=comment.thread, language=language)
+        return {
             "author": comment.author_name,
             "title": page.title,
-            "url": urljoin(settings.WAGTAILADMIN_BASE_URL, _address(comment, page)),
+            "url": absolute(_address(comment, page)),
             "body_html": comment.safe_html,
             "body_text": comment.body,
             "refusal_url": refusal_url,
         }
-    # https://www.rfc-editor.org/rfc/rfc8058: one click in the mail program stops the mails.
-    headers = {"List-Unsubscribe": f"<{refusal_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    mail.send(letter.name, to=letter.email, context=context, language=letter.language, headers=headers)
 
 
 def _address(comment: Comment, page: Any) -> str:

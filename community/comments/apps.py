@@ -21,4 +21,5 @@ class CommentsConfig(AppConfig):
         freshness.connect_signals()
         privacy.register()
         subjects.register()
+        announcing.register()
         sweep.register("announce comments", announcing.announce_forgotten)

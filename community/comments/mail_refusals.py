@@ -8,8 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
+from community.activity import mail_choices
+from community.activity.models import Mail
 from community.comments.models import MailRefusal, Thread
+from stoa.accounts.models import User
 
+#: The kinds of notice about comments.
+NOTICES = ("comment_reply", "comment_on_page")
 _SALT = "comments.mail"
 
 
@@ -45,8 +50,12 @@ def refuse_thread(*, subscription: Subscription) -> None:
 
 
 def refuse_all(*, subscription: Subscription) -> None:
-    """No more mails about any comment."""
-    MailRefusal.objects.get_or_create(email=subscription.email, thread=None)
+    """No more mails about any comment; members can choose otherwise again, where they choose their mails."""
+    member = User.objects.filter(email=subscription.email).first()
+    if member:
+        mail_choices.choose(member=member, mails=dict.fromkeys(NOTICES, Mail.NEVER))
+    else:
+        MailRefusal.objects.get_or_create(email=subscription.email, thread=None)
 
 
 def refused_emails(thread: Thread) -> set[str]:

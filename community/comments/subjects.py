@@ -34,32 +34,33 @@ def find(keys: Collection[str], viewer: access.Viewer) -> dict[str, things.Shown
     """Shown comments under pages that the viewer may see. Two queries."""
     comments = Comment.objects.approved().filter(pk__in=personal.numbers(keys)).with_authors().select_related("thread")
     found = list(comments)
-    urls = _page_urls((comment.thread.translation_key for comment in found), viewer)
+    pages = _pages((comment.thread.translation_key for comment in found), viewer)
     return {
-        str(comment.pk): _shown(comment, urls[comment.thread.translation_key])
+        str(comment.pk): _shown(comment, pages[comment.thread.translation_key])
         for comment in found
-        if comment.thread.translation_key in urls
+        if comment.thread.translation_key in pages
     }
 
 
-def _shown(comment: Comment, page_url: str) -> things.Shown:
+def _shown(comment: Comment, page: Page) -> things.Shown:
     return things.Shown(
         kind=KIND,
         key=str(comment.pk),
         title=Truncator(comment.body).words(12),
-        url=f"{page_url}#comment-{comment.pk}",
+        url=f"{sites.address(page.url_path)}#comment-{comment.pk}",
         owner_id=comment.user_id,
+        within=page.title,
     )
 
 
-def _page_urls(keys: Iterable[object], viewer: access.Viewer) -> dict[object, str]:
-    """{translation key: address} of the pages in the active language, else in another that the viewer may see."""
+def _pages(keys: Iterable[object], viewer: access.Viewer) -> dict[object, Page]:
+    """{translation key: page}, each in the active language, else in another that the viewer may see."""
     pages = access.visible_to(Page.objects.filter(translation_key__in=set(keys)), viewer)
-    language, urls = get_language(), {}
+    language, chosen = get_language(), {}
     for page in pages.order_by("pk"):
-        if page.translation_key not in urls or sites.language_of(page.locale_id) == language:
-            urls[page.translation_key] = sites.address(page.url_path)
-    return urls
+        if page.translation_key not in chosen or sites.language_of(page.locale_id) == language:
+            chosen[page.translation_key] = page
+    return chosen
 
 
 def _look(keys: Collection[str]) -> dict[str, subjects.Look]:

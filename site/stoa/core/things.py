@@ -32,7 +32,10 @@ class UnknownKindError(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A thing as one viewer may see it, in the active language; `owner_id` is the member it belongs to."""
+    """A thing as one viewer may see it, in the active language; `owner_id` is the member it belongs to.
+
+    `within` is the title of what it is part of: of the page, for a comment.
+    """
 
     kind: str
     key: str
@@ -40,6 +43,7 @@ class Shown:
     url: str
     image: Any = None
     owner_id: int | None = None
+    within: str = ""
 
 
 Find = Callable[[Collection[str], access.Viewer], dict[str, Shown]]
