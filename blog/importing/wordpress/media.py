@@ -20,6 +20,8 @@ from stoa.core.models import StoaDocument, StoaImage
 from stoa.core.uploads import reencoded
 
 LENGTH = 255
+#: For fetching one file.
+SECONDS = {"image": 10.0, "document": 60.0}
 
 
 class MediaShelf:
@@ -78,7 +80,7 @@ class MediaShelf:
         if url in self._refused:
             return None
         try:
-            body = self._body(url)
+            body = self._body(kind, url)
             content = reencoded(io.BytesIO(body)) if kind == "image" else ContentFile(body)
         except (FetchRefusedError, ValidationError) as error:
             reason = error.messages[0] if isinstance(error, ValidationError) else str(error)
@@ -87,12 +89,13 @@ class MediaShelf:
         content.name = _name(url)
         return content
 
-    def _body(self, url: str) -> bytes:
+    def _body(self, kind: str, url: str) -> bytes:
+        limit = _size_limit(kind)
         path = self._path(url)
         if path is not None:
-            return _read(path)
+            return _read(path, limit)
         if self.is_fetching:
-            return fetch(url).body
+            return fetch(url, size_limit=limit, seconds=SECONDS[kind]).body
         raise FetchRefusedError("its file is not here (--media names a folder, --fetch-media fetches)")
 
     def _path(self, url: str) -> Path | None:
@@ -109,8 +112,12 @@ class MediaShelf:
         self.session.report.note("attachment left out", f"{url}: {reason.rstrip('.')}")
 
 
-def _read(path: Path) -> bytes:
-    limit = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
+def _size_limit(kind: str) -> int:
+    """In bytes: what an editor may upload of this kind."""
+    return settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE if kind == "image" else settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+
+
+def _read(path: Path, limit: int) -> bytes:
     try:
         if path.stat().st_size > limit:
             raise FetchRefusedError(f"it is larger than {limit // 1024**2} MB")

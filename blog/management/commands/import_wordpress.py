@@ -42,7 +42,7 @@ class Command(BaseCommand):
             is_dry_run=options["dry_run"],
         )
         try:
-            with _nothing_logged():
+            with _little_memory():
                 report = import_export(chosen, progress=Progress(sys.stderr if options["verbosity"] else None))
         except ImportRefusedError as error:
             raise CommandError(str(error)) from error
@@ -55,11 +55,16 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _nothing_logged() -> Iterator[None]:
-    """No line for each page; and with DEBUG on, no memory of the last 9,000 queries, each with a whole body in it."""
+def _little_memory() -> Iterator[None]:
+    """No line for each page; no memory of the last 9,000 queries, each with a whole body in it, as DEBUG asks for; and
+    no database mapped into memory."""
     logger, level, queries = logging.getLogger("wagtail"), logging.getLogger("wagtail").level, connection.queries_log
     logger.setLevel(logging.WARNING)
-    connection.queries_log = deque(maxlen=0)
+    if not connection.force_debug_cursor:
+        connection.queries_log = deque(maxlen=0)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size=0")
     try:
         yield
     finally:

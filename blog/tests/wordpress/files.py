@@ -79,3 +79,33 @@ def item(number, title="Title", content="", *extra, **fields):
         f"<dc:creator>{creator}</dc:creator><content:encoded><![CDATA[{content}]]></content:encoded>"
         f"<excerpt:encoded><![CDATA[{excerpt}]]></excerpt:encoded>{rows}{''.join(extra)}</item>"
     )
+
+
+#: A little of everything: pages below pages, every state, links both ways, a comment that answers another.
+WHOLE = [
+    author("ann", "Ann Berg", "ann@x.example"),
+    category("child", "Child &amp; co", "parent"),
+    category("parent", "Parent"),
+    item(2, "Level 2", "<p>Two</p>", type="page", name="level-2", parent=1, link="https://old.example/one/two/"),
+    item(1, "Level 1", "<p>One</p>", type="page", name="level-1", link="https://old.example/one/"),
+    item(
+        10,
+        "First",
+        'See <a href="https://old.example/2020/post-11/">the second</a> and <a href="/one/two/">a page</a>.',
+        term("category", "child", "Child &amp; co"),
+        term("post_tag", "red", "Red"),
+        comment(1),
+        comment(2, parent=1),
+        excerpt="An <b>intro</b>",
+        is_sticky=1,
+        comment_status="closed",
+    ),
+    item(11, "Second", 'Back to <a href="http://www.old.example/?p=10">the first</a>.'),
+    item(12, "Kept back", "x", status="draft", date_gmt="0000-00-00 00:00:00", link="https://old.example/?p=12"),
+    item(13, "Later", "x", status="future", date_gmt="2100-01-01 00:00:00"),
+    item(14, "Waiting", "x", status="pending"),
+    item(15, "Private", "x", status="private"),
+    item(16, "Locked", "x", password="sesame"),
+    item(17, "Thrown away", "x", status="trash"),
+    item(18, "A product", "x", type="product"),
+]

@@ -126,11 +126,30 @@ def test_picture_of_the_old_site_that_is_no_attachment(load, folder):
     assert BlogPostPage.objects.get().body.raw_data[0]["value"]["image"] == StoaImage.objects.get().pk
 
 
-def test_fetching(load, monkeypatch):
-    asked = []
+def test_documents_may_be_larger_than_pictures(load, folder, settings):
+    settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10
 
-    def fetch(url):
+    report = load(CAT, PAPER, media=folder)
+
+    assert StoaDocument.objects.get().title == "Paper"
+    assert "cat.jpg: it is larger than" in report
+
+
+def test_document_larger_than_an_upload_may_be_is_left_out(load, folder, settings):
+    settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 10
+
+    report = load(PAPER, media=folder)
+
+    assert not StoaDocument.objects.exists()
+    assert "paper.pdf: it is larger than" in report
+
+
+def test_fetching(load, monkeypatch, settings):
+    asked, limits = [], set()
+
+    def fetch(url, *, size_limit, seconds):
         asked.append(url)
+        limits.add((size_limit, seconds))
         if "cat" not in url:
             raise FetchRefusedError("The address leads into a private network.")
         return Fetched(url, "image/jpeg", picture())
@@ -143,6 +162,7 @@ def test_fetching(load, monkeypatch):
     assert asked == [
         f"https://old.example/wp-content/uploads/{path}" for path in ("2021/01/cat.jpg", "2020/01/paper.pdf")
     ]
+    assert limits == {(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, 10), (settings.WAGTAILDOCS_MAX_UPLOAD_SIZE, 60)}
     assert StoaImage.objects.count() == 1
     assert "leads into a private network" in report
     load(*parts, fetch_media=True)
