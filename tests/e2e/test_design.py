@@ -7,7 +7,18 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import DESKTOP, PHONE
 
 POST = "post"
-ADDRESSES = ["/en/", "/en/blog/", POST, "/en/about/", "/en/contact/", "/en/account/login/", "/styleguide/", "/bg/blog/"]
+ADDRESSES = [
+    "/en/",
+    "/en/blog/",
+    POST,
+    "/en/about/",
+    "/en/contact/",
+    "/en/account/login/",
+    "/styleguide/",
+    "/bg/blog/",
+    "/en/people/",
+    "/en/people/mara/",
+]
 # Newer than the rules axe takes by itself: WCAG 2.2, 2.5.8.
 RULES = {"rules": {"target-size": {"enabled": True}}}
 KILOBYTES_OF_A_PAGE, KILOBYTES_OF_A_POST, REQUESTS_OF_A_PAGE = 60, 35, 8

@@ -175,7 +175,7 @@ def test_fragment_has_the_menu_of_a_profile(as_bob, ada, bob, monkeypatch):
     others, own = state(as_bob, f"member:{ada.pk}"), state(as_bob, f"member:{bob.pk}")
 
     assert re.findall(r'hx-post="/en/people/ada/(\w+)/"', others) == ["mute", "block"]
-    assert '<a class="menu__item" href="/report/ada/">Report</a>' in others
+    assert '<a href="/report/ada/">Report</a>' in others
     assert 'href="/en/account/profile/">Edit profile</a>' in own
     assert "hx-post" not in own
 

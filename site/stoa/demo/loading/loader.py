@@ -36,7 +36,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH) -> Loaded:
     publication = read_publication()
     with transaction.atomic():
         drawn = pictures.load_pictures(publication, picture_width)
-        everybody = people.load_people(publication)
+        everybody = people.load_people(publication, now)
         filing = snippets.load_filing(publication, everybody, drawn)
         places = pages.Places(drawn, documents.load_documents(publication))
         site_pages.stub_site_pages(publication, places)

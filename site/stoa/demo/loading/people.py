@@ -1,5 +1,6 @@
 """Accounts to try the site with, and the people behind the bylines and the comments."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -11,25 +12,29 @@ from stoa.demo.loading.pictures import portrait
 from stoa.demo.loading.publication import Publication
 
 PHOTO_SIZE = 256
+#: How long ago the first one came, and how long after that each of the others.
+FIRST_JOINED, BETWEEN = timedelta(days=1100), timedelta(days=51, hours=5)
 
 
-def load_people(publication: Publication) -> dict[str, User]:
+def load_people(publication: Publication, now: datetime) -> dict[str, User]:
     """Everybody by handle. People who are there already stay as they are: their password may have been changed."""
     known = {user.email: user for user in User.objects.filter(email__endswith="@stoa.example")}
     everybody = {}
-    for person in publication.people:
-        user = known.get(person["email"]) or _make(person, publication)
+    for place, person in enumerate(publication.people):
+        joined_at = now - FIRST_JOINED + place * BETWEEN
+        user = known.get(person["email"]) or _make(person, publication, joined_at)
         everybody[person["handle"]] = user
     return everybody
 
 
-def _make(person: dict[str, Any], publication: Publication) -> User:
+def _make(person: dict[str, Any], publication: Publication, joined_at: datetime) -> User:
     create = User.objects.create_superuser if person.get("role") == "admin" else User.objects.create_user
     user = create(
         email=person["email"],
         password=person.get("password"),
         display_name=person["name"],
         handle=person["handle"],
+        joined_at=joined_at,
         bio=person.get("bio") or _bio(person["handle"], publication),
     )
     user.groups.set(Group.objects.filter(name__in=person["groups"]))
