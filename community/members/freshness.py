@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 from community.members.models import Follow, MemberSettings
-from community.members.people import FINDABLE, PEOPLE, face_tag, profile_tag
+from community.members.people import FINDABLE, PEOPLE, profile_tag
 from stoa.accounts.models import User
 from stoa.core import pagecache
 
@@ -30,7 +30,7 @@ def _user_saved(sender: type[Model], instance: User, update_fields: Any = None, 
 
 
 def _user_changed(sender: type[Model], instance: User, **kwargs: Any) -> None:
-    pagecache.purge(PEOPLE, FINDABLE, face_tag(instance.pk), profile_tag(instance.pk))
+    pagecache.purge(PEOPLE, FINDABLE, profile_tag(instance.pk))
 
 
 def _address_confirmed(sender: type[Model], email_address: Any, **kwargs: Any) -> None:

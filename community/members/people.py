@@ -134,11 +134,6 @@ def photo_url(user: Any) -> str:
     return user.photo.url if user.photo else ""
 
 
-def face_tag(user_id: int) -> str:
-    """Tag of the page cache: a member's name, photo and handle."""
-    return f"member:{user_id}"
-
-
 def profile_tag(user_id: int) -> str:
-    """Tag of the page cache: all that a profile shows."""
+    """Tag of the page cache: all that a member's profile and card show."""
     return f"profile:{user_id}"

@@ -12,6 +12,8 @@ changes something purges its tags (`purge`). Tags that all rooms know:
     comments:<translation key>       the thread of a page, and its number
     comments:ranking                 which pages have most comments
     snippet:<app>.<model>:<pk>       a snippet (`snippet_tag`)
+    people                           which members are shown, and in which order
+    profile:<user pk>                all that a member's profile and card show
 
 Kept pages live in each process (`stoa.core.page_store`); a purge drops them at once in the process where it happens.
 The others learn of it from the shared cache, which holds the moment of the last purge of each tag, and are asked at
