@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.activity import stream
@@ -11,11 +13,20 @@ from stoa.accounts.models import User
 from stoa.core.access import Viewer
 
 ROWS_ON_DASHBOARD = 10
+ROWS_ON_PROFILE = 5
 
 
 def register() -> None:
     sections.register(
-        sections.Section(name="activity", label=_("Activity"), order=50, url=_url, count=_count, is_shown_empty=False)
+        sections.Section(
+            name="activity",
+            label=_("Activity"),
+            order=50,
+            url=_url,
+            count=_count,
+            newest=_newest_of,
+            is_shown_empty=False,
+        )
     )
     dashboard.register(
         dashboard.Panel(name="activity", order=50, template="activity/dashboard_panel.html", context=_newest)
@@ -28,6 +39,11 @@ def _url(owner: User) -> str:
 
 def _count(owner: User, viewer: Viewer) -> int:
     return stream.deeds_of(owner, viewer).count()
+
+
+def _newest_of(owner: User, viewer: Viewer) -> SafeString:
+    rows = stream.read(stream.deeds_of(owner, viewer), viewer, size=ROWS_ON_PROFILE).rows
+    return render_to_string("activity/list.html", {"rows": rows}) if rows else SafeString()
 
 
 def _newest(user: User) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
+from django.utils.safestring import mark_safe
 
 from blog.models import Author
 from community.members import people, profiles, relations, sections, visibility
@@ -304,3 +305,29 @@ def test_member_is_a_thing_until_they_are_gone(ada, make_member):
 def test_unknown_handle_is_not_found_by_code(db):
     with pytest.raises(profiles.Http404):
         profiles.member_or_404("nobody")
+
+
+def test_newest_of_each_section_stand_on_the_profile(client, ada, monkeypatch):
+    monkeypatch.setattr(sections, "_sections", {})
+    for order, (name, html) in enumerate({"full": mark_safe("<b>newest</b>"), "void": mark_safe("")}.items()):
+        sections.register(
+            sections.Section(
+                name=name,
+                label=name.title(),
+                order=order,
+                url=lambda owner: "/x/",
+                count=lambda owner, viewer: 2,
+                newest=lambda owner, viewer, html=html: html,
+            )
+        )
+
+    text = client.get(PROFILE).text
+
+    assert "<b>newest</b>" in text
+    assert re.findall(r'<h2 class="section__title">(\w+)</h2>', text) == ["Full"]
+
+
+def test_what_a_member_did_stands_on_their_profile(client, ada, bob):
+    relations.follow(follower=ada, followed=bob)
+
+    assert re.search(r'<ol class="stream">.*?Bob', client.get(PROFILE).text, re.DOTALL)
