@@ -10,6 +10,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
 from blog.models import BlogIndexPage, BlogPostPage
+from community.reactions import rankings
 from home.links import LeadingBlock
 from stoa.core import access, pagecache
 from stoa.core.blocks.links import ButtonBlock
@@ -114,6 +115,30 @@ class LatestPostsBlock(blocks.StructBlock):
         preview_value = {"title": "Latest", "count": 3}
 
 
+class MostSeenBlock(blocks.StructBlock):
+    """What readers look at most, by themselves."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    count = blocks.IntegerBlock(label=_("How many"), default=5, min_value=1, max_value=10)
+    days = blocks.IntegerBlock(
+        label=_("Of how many days"), default=30, min_value=1, max_value=365, help_text=_("Today is the last of them.")
+    )
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        """`ranked` as `rankings.ranking` gives it; as old as the cached page that holds it, which is minutes."""
+        context = super().get_context(value, parent_context)
+        context["ranked"] = rankings.ranking("post", days=value.get("days") or 30, limit=value.get("count") or 5)
+        return context
+
+    class Meta:
+        icon = "view"
+        label = _("Most read")
+        group = SECTIONS
+        description = _("The posts that were read most lately.")
+        template = "home/blocks/most_seen.html"
+        preview_value = {"title": "Most read", "count": 3, "days": 30}
+
+
 class CardItemBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=80)
     text = blocks.TextBlock(label=_("Text"), required=False)
@@ -154,6 +179,7 @@ class SectionStreamBlock(blocks.StreamBlock):
     hero = HeroBlock()
     featured_pages = FeaturedPagesBlock()
     latest_posts = LatestPostsBlock()
+    most_seen = MostSeenBlock()
     cards = CardsBlock()
     quote = QuoteBlock()
     rich_text = RichTextBlock()

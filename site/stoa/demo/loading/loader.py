@@ -13,6 +13,7 @@ from stoa.demo.loading import (
     people,
     pictures,
     posts,
+    reactions,
     site_pages,
     snippets,
 )
@@ -46,6 +47,8 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH) -> Loaded:
         posts.fill_posts(publication, places, filing, now)
         discussion.load_comments(publication, places, everybody)
         community.load_follows(publication, everybody)
+        reactions.load_likes(publication, places, everybody)
+        reactions.load_views(publication, places, now)
         site_pages.fill_home(publication, places, now)
         pages.cook_again(places.published)
     return Loaded(publication, len(places.pages), len(places.published), len(drawn))

@@ -1,0 +1,38 @@
+"""Who likes which posts, and how often each was read lately."""
+
+from datetime import datetime, timedelta
+
+from community.reactions import counting, likes
+from community.reactions.models import ViewCount
+from stoa.accounts.models import User
+from stoa.core import things
+from stoa.demo.loading.pages import Places
+from stoa.demo.loading.publication import DEFAULT_LANGUAGE, Publication
+
+KIND = "post"
+DAYS = 14
+
+
+def load_likes(publication: Publication, places: Places, people: dict[str, User]) -> None:
+    """Each member likes every few posts, some more than others; a second load finds the likes again."""
+    keys = _keys(publication, places)
+    for place, name in enumerate(sorted(people)):
+        for key in keys[place % 5 :: 6 + place % 4]:
+            likes.like(user=people[name], kind=KIND, key=key)
+
+
+def load_views(publication: Publication, places: Places, now: datetime) -> None:
+    """What nobody has read here yet was read in the last two weeks, the posts named first more than those after."""
+    keys = _keys(publication, places)
+    counted = set(ViewCount.objects.filter(kind=KIND, key__in=keys).values_list("key", flat=True))
+    days = [now.date() - timedelta(days=ago) for ago in range(DAYS)]
+    counting.add(
+        (day, KIND, key, 1 + (place * 7 + ago * 5) % 23)
+        for place, key in enumerate(keys)
+        if key not in counted
+        for ago, day in enumerate(days)
+    )
+
+
+def _keys(publication: Publication, places: Places) -> list[str]:
+    return [things.key_of(places.pages[f"post:{name}", DEFAULT_LANGUAGE]) for name in sorted(publication.posts)]
