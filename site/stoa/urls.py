@@ -77,6 +77,7 @@ urlpatterns += i18n_patterns(
         shared_passwords.open_page,
         name="wagtailcore_authenticate_with_password",
     ),
+    path("", include("community.bookmarks.urls")),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )

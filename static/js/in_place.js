@@ -15,10 +15,17 @@ function load() {
 const isReady = () => document.readyState === "complete";
 const isPlain = (event) => !event.metaKey && !event.ctrlKey && !event.shiftKey;
 
+// Some ask by themselves, when they come into view or after a while.
+const asksByItself = (element) => /\b(load|every|revealed)\b/.test(element.getAttribute("hx-trigger") ?? "");
+
 export function bind(element) {
   if (window.htmx) {
     window.htmx.process(element);
     return;
+  }
+  if (asksByItself(element)) {
+    if (isReady()) load();
+    else window.addEventListener("load", load, { once: true });
   }
   for (const sign of ["pointerenter", "touchstart", "focusin"]) {
     element.addEventListener(sign, () => isReady() && load(), { passive: true });

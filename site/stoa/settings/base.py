@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "community.comments",
     "community.reactions",
     "community.moderation",
+    "community.bookmarks",
     "blog",
     "home",
     "stoa.demo",
@@ -162,6 +163,11 @@ COMMENT_EDIT_MINUTES = 15
 COMMENT_RATE = "10/10m"
 #: How often one member may follow, mute and block, and take it back.
 RELATION_RATE = "60/10m"
+
+#: Bookmarks saved or tried again by one member or address, pictures looked at before, and files imported.
+BOOKMARK_RATE = "60/10m"
+BOOKMARK_PREVIEW_RATE = "60/10m"
+BOOKMARK_IMPORT_RATE = "5/h"
 
 #: Origins ("http://127.0.0.1:9000") that `core.fetching` may ask although they are not public; for development only.
 FETCH_TRUSTED_ORIGINS: list[str] = []

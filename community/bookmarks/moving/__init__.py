@@ -1,0 +1,1 @@
+"""Bookmarks in and out: files of browsers (Netscape's format) and JSON."""
