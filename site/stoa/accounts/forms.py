@@ -4,13 +4,14 @@ from typing import Any
 
 from allauth.account import forms as theirs
 from allauth.account.fields import EmailField
+from allauth.core import context
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from stoa.accounts import addresses
+from stoa.accounts import addresses, rate_limits
 from stoa.accounts.models import User
 
 #: How often a sign-up is tried when somebody else takes the handle between looking and saving.
@@ -37,6 +38,15 @@ class EntranceForm(forms.Form):
                 self.fields[name] = field = AddressField(required=field.required)
             field.widget.attrs.pop("placeholder", None)
 
+    def full_clean(self) -> None:
+        super().full_clean()
+        if limit := self.limit():
+            rate_limits.explain(self, *limit)
+
+    def limit(self) -> tuple[str, str] | None:
+        """Action and key of the limit that may refuse what was sent."""
+        return None
+
 
 class LogInForm(EntranceForm, theirs.LoginForm):
     """E-mail address and password."""
@@ -45,6 +55,10 @@ class LogInForm(EntranceForm, theirs.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["remember"].label = _("Stay logged in on this device")
+
+    def limit(self) -> tuple[str, str] | None:
+        email = getattr(self, "cleaned_data", {}).get("login")
+        return (rate_limits.FAILED, rate_limits.key_of_address(context.request, email)) if email else None
 
 
 class SignUpForm(EntranceForm, theirs.SignupForm):
@@ -96,6 +110,9 @@ class RequestCodeForm(EntranceForm, theirs.RequestLoginCodeForm):
         self._user = next(iter(_active_owners(email)), None)
         return email
 
+    def limit(self) -> tuple[str, str] | None:
+        return rate_limits.CODE_ASKED, str(self["email"].value() or "").strip().lower()
+
 
 def _active_owners(email: str) -> list[User]:
     user = addresses.owner(email)
@@ -124,3 +141,6 @@ class NewPasswordForm(EntranceForm, theirs.ResetPasswordKeyForm):
 
 class PasswordAgainForm(EntranceForm, theirs.ReauthenticateForm):
     """The password once more, before something that matters."""
+
+    def limit(self) -> tuple[str, str] | None:
+        return rate_limits.FAILED, rate_limits.key_of_address(context.request, self.user.email)

@@ -1,4 +1,4 @@
-"""With STAFF_MUST_USE_TWO_FACTOR nobody is in an admin without a second factor."""
+"""With STAFF_MUST_USE_TWO_FACTOR nobody is in an admin without a second factor; refused log-ins are 429."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from stoa.accounts.models import User
 from stoa.accounts.second_factor.requiring import Missing, is_asked_of, missing
+from stoa.core import limits
 
 ADMINS = ("/admin/", "/django-admin/")
 #: Ways in and out, which do nothing else.
@@ -43,3 +44,16 @@ class StaffTwoFactorMiddleware:
         if not request.path.startswith(ADMINS) or request.path in OPEN or not isinstance(request.user, User):
             return Missing.NOTHING
         return missing(request, request.user) if is_asked_of(request.user) else Missing.NOTHING
+
+
+class TooManyTriesMiddleware:
+    """allauth shows a form that it refused for too many tries with a 200; here it becomes a 429 that says how long."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 200 and limits.is_noted(request):
+            return limits.refuse(request, response)
+        return response

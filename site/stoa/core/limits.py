@@ -38,6 +38,11 @@ def note_wait(request: HttpRequest, seconds: int) -> None:
     request.__dict__["seconds_to_wait"] = max(seconds, request.__dict__.get("seconds_to_wait", 1))
 
 
+def is_noted(request: HttpRequest) -> bool:
+    """Did `request` meet a full limit?"""
+    return "seconds_to_wait" in request.__dict__
+
+
 def refuse(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """`response` as one that says "too often": 429, and when to come back."""
     response.status_code = 429

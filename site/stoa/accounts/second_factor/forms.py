@@ -12,6 +12,7 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from stoa.accounts import rate_limits
 from stoa.accounts.forms import EntranceForm
 from stoa.accounts.models import User
 
@@ -26,6 +27,9 @@ class _CodeForm(EntranceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
+
+    def limit(self) -> tuple[str, str] | None:
+        return rate_limits.FAILED, rate_limits.key_of_codes(self.user.pk)
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]  # allauth's form has it

@@ -1,11 +1,14 @@
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from stoa.accounts.models import User
+from stoa.accounts.second_factor.sealing import seal
 from stoa.accounts.tests.steps import LOG_IN, NEWCOMER, PASSWORD, SIGN_UP, is_logged_in, link_in, log_in, show_password
 
 
@@ -189,13 +192,45 @@ def test_u15_older_hash_is_upgraded_at_log_in(client, member, settings):
 
 
 def test_o09_guessing_passwords_is_stopped_even_with_the_right_one(client, member):
-    for _ in range(5):
-        log_in(client, password="wrong")
+    with time_machine.travel("2026-05-01T12:00:00Z", tick=False) as clock:
+        for _ in range(5):
+            log_in(client, password="wrong")
+            clock.shift(10)
 
-    answer = log_in(client)
+        answer = log_in(client, next="/en/blog/")
 
-    assert "Too many failed" in answer.text
-    assert not is_logged_in(client)
+        # Five in five minutes: the first was fifty seconds ago.
+        assert (answer.status_code, answer["Retry-After"]) == (429, "250")
+        assert "Too many failed attempts. Wait 5 minutes" in answer.text
+        assert 'value="ann@example.org"' in answer.text
+        assert 'name="next" value="/en/blog/"' in answer.text
+        assert PASSWORD not in answer.text
+        assert "no-store" in answer["Cache-Control"]
+        assert not is_logged_in(client)
+        clock.shift(249)
+        assert log_in(client).status_code == 429
+        clock.shift(1)
+        assert log_in(client).status_code == 302
+
+
+def test_o09_guesses_at_the_password_asked_again_are_429_too(client, member):
+    client.force_login(member)
+
+    with time_machine.travel("2026-05-01T12:00:00Z", tick=False):
+        codes = [show_password(client, password="wrong").status_code for _ in range(5)]
+        answer = show_password(client)
+
+    assert codes == [200] * 5
+    assert (answer.status_code, answer["Retry-After"]) == (429, "300")
+    assert "Too many failed attempts" in answer.text
+
+
+def test_o09_codes_asked_for_too_often_are_429(member):
+    with time_machine.travel("2026-05-01T12:00:00Z", tick=False):
+        answers = [Client().post("/en/account/login/code/", {"email": "Ann@example.org"}) for _ in range(4)]
+
+    assert (answers[-1].status_code, answers[-1]["Retry-After"]) == (429, "600")
+    assert "Wait 10 minutes" in answers[-1].text
 
 
 def test_o09_too_many_tries_from_one_place_get_the_429_page(client, member):
@@ -280,3 +315,12 @@ def test_account_pages_in_every_language(client, db, language):
 
     assert address.startswith(f"/{language}/")
     assert client.get(address).status_code == 200
+
+
+def test_o09_wrong_codes_of_the_second_factor_are_429(client, member):
+    client.force_login(member)
+    Authenticator.objects.create(user=member, type=Authenticator.Type.TOTP, data={"secret": seal("A" * 32)})
+    with time_machine.travel("2026-05-01T12:00:00Z", tick=False):
+        codes = [client.post("/en/account/2fa/reauthenticate/", {"code": "000000"}).status_code for _ in range(6)]
+
+    assert codes == [200] * 5 + [429]
