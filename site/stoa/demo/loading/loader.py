@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from stoa.demo.loading import (
+    activity,
     community,
     discussion,
     documents,
@@ -46,6 +47,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH) -> Loaded:
         site_pages.fill_site_pages(publication, places, now)
         posts.fill_posts(publication, places, filing, now)
         discussion.load_comments(publication, places, everybody)
+        activity.load_activity()
         community.load_follows(publication, everybody)
         reactions.load_likes(publication, places, everybody)
         reactions.load_views(publication, places, now)

@@ -9,6 +9,7 @@ from wagtail.models import Page, Revision
 from wagtail.rich_text import RichText
 
 from blog.models import Author, BlogPostPage, Category, Series
+from community.activity.models import Action
 from community.comments.models import Comment, State, Thread
 from home.models import FormPage, HomePage, StandardPage
 from stoa.accounts.models import User
@@ -21,6 +22,7 @@ COUNTED = (
     Page,
     Revision,
     BlogPostPage,
+    Action,
     Comment,
     Thread,
     Author,
