@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from community.bookmarks import freshness, pictures, previews
+from community.bookmarks import freshness, news, pictures, previews
 from community.bookmarks.models import Bookmark, Picture, Reason, State
 from community.bookmarks.models.bookmarks import BookmarkQuerySet
+from stoa.accounts.models import User
 from stoa.core.fetching import FetchRefusedError, TooLargeError, fetch
 
 logger = logging.getLogger(__name__)
@@ -76,9 +77,13 @@ def _set_out(bookmark_id: int, now: datetime) -> Bookmark | None:
 @transaction.atomic
 def _take(bookmark: Bookmark, picture: Picture) -> None:
     """Give the bookmark its picture, when both are still there; else it is fetched again, or swept."""
+    # The owner first, as whoever saves does it: else the two could wait for each other.
+    if User.objects.select_for_update(no_key=True).filter(pk=bookmark.owner_id).first() is None:
+        return
     if Picture.objects.select_for_update().filter(pk=picture.pk).first() is None:
         return
     if _still_waiting(bookmark).update(state=State.READY, picture=picture):
+        news.tell(bookmark)
         freshness.purge(bookmark.owner_id)
 
 

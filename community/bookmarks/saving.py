@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from community.bookmarks import freshness, tagging
+from community.bookmarks import freshness, news, tagging
 from community.bookmarks.exceptions import BookmarkGone, OwnerGone, SavedAlready, TooLateToUndo
 from community.bookmarks.models import Bookmark, Collected, Collection, State
 from community.bookmarks.removal import UNDO_TIME
@@ -61,6 +61,8 @@ def save_bookmark(*, owner: User, image_url: str, details: Details, now: datetim
     _file(bookmark, details)
     if bookmark.is_waiting:
         fetch_picture.delay_on_commit(bookmark.pk)
+    else:
+        news.tell(bookmark)
     freshness.purge(bookmark.owner_id)
     return bookmark, is_new
 
