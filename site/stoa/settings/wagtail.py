@@ -21,6 +21,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "shared_passwords/page.html"  # noqa: S105 -- no password
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "shared_passwords/document.html"  # noqa: S105 -- no password
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+if ENV.edge_serves_files:
+    SENDFILE_BACKEND = "stoa.core.edge_files"
 WAGTAILEMBEDS_FINDERS = [{"class": "stoa.core.embeds.OfflineFinder"}]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
