@@ -1,39 +1,38 @@
-// Binds each component when it comes near the window, loading its module only then.
+// Binds each component to its elements. Browsers get this and what it imports as one file, js/stoa.js.
+import * as contents from "./contents.js";
+import * as copy from "./copy.js";
+import * as dialog from "./dialog.js";
+import * as dismiss from "./dismiss.js";
+import * as embed from "./embed.js";
+import * as inPlace from "./in_place.js";
+import * as lightbox from "./lightbox.js";
+import * as passkey from "./passkey.js";
+import * as personal from "./personal.js";
+import * as seen from "./seen.js";
+import * as token from "./token.js";
+
 const components = {
-  "[data-copy]": () => import("./copy.js"),
-  "[data-player]": () => import("./embed.js"),
-  "[data-lightbox]": () => import("./lightbox.js"),
-  "[data-contents]": () => import("./contents.js"),
-  "[data-dialog]": () => import("./dialog.js"),
-  "[data-dismiss]": () => import("./dismiss.js"),
-  "[data-token]": () => import("./token.js"),
-  "[data-seen]": () => import("./seen.js"),
-  "[hx-get], [hx-post]": () => import("./in_place.js"),
-  "[data-passkey]": () => import("./passkey.js"),
+  "[data-contents]": contents,
+  "[data-copy]": copy,
+  "[data-dialog]": dialog,
+  "[data-dismiss]": dismiss,
+  "[data-lightbox]": lightbox,
+  "[data-passkey]": passkey,
+  "[data-personal]": personal,
+  "[data-player]": embed,
+  "[data-seen]": seen,
+  "[data-token]": token,
+  "[hx-get], [hx-post]": inPlace,
 };
 
-const near = new IntersectionObserver(
-  (entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      for (const [selector, load] of Object.entries(components)) {
-        if (target.matches(selector)) load().then((module) => module.bind(target));
-      }
-    }
-  },
-  { rootMargin: "300px" },
-);
-
 function bind(root) {
-  const selector = Object.keys(components).join(",");
-  if (root.matches?.(selector)) near.observe(root);
-  root.querySelectorAll(selector).forEach((element) => near.observe(element));
+  for (const [selector, component] of Object.entries(components)) {
+    if (root.matches?.(selector)) component.bind(root);
+    root.querySelectorAll(selector).forEach((element) => component.bind(element));
+  }
 }
 
 bind(document);
-const personal = document.querySelector("[data-personal]");
-if (personal) import("./personal.js").then((module) => module.bind(personal));
 // What htmx and the personal fragment bring in later is bound as well.
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) bind(event.target);

@@ -142,7 +142,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 STATICFILES_FINDERS = [
-    "stoa.core.stylesheet.StylesheetFinder",
+    "stoa.core.flattened.StylesheetFinder",
+    "stoa.core.flattened.ScriptFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
