@@ -15,7 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from stoa.accounts import entrance, fragments
 from stoa.accounts.administration.views import AccountView
 from stoa.core import errors, health, language, machines, routing, shared_passwords, site_icon, sitemaps
-from stoa.core.styleguide import styleguide
+from stoa.core.styleguide import error_page, styleguide
 
 admin.autodiscover()
 
@@ -51,7 +51,10 @@ urlpatterns = [
 ]
 
 if settings.DEVELOPMENT:
-    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
+    urlpatterns += [
+        path("styleguide/", styleguide, name="styleguide"),
+        path("styleguide/errors/<int:code>/", error_page, name="styleguide_error"),
+    ]
 
 if apps.is_installed("debug_toolbar"):
     from debug_toolbar.toolbar import debug_toolbar_urls

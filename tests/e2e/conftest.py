@@ -113,3 +113,10 @@ def log_in(page: Page, role: str) -> None:
     page.fill("input[name=password]", account["password"])
     page.locator("form:has(input[name=password]) button").first.click()
     page.wait_for_url(lambda url: "log-in" not in url and "login" not in url)
+
+
+def open_thread(page: Page, address: str) -> None:
+    """Open a post, wait until its links are bound, and go down to the comments."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.locator("#comments").scroll_into_view_if_needed()

@@ -1,36 +1,16 @@
-import json
 import re
 
 from playwright.sync_api import expect
 
-from scripts.console import ROOT
+from tests.e2e.conftest import open_thread
 
 ADDRESS = "/en/blog/three-honest-ways-not-to-know/"
-
-
-def open_thread(page):
-    """Go down to the comments and wait until their links are bound."""
-    with page.expect_response(lambda response: "in_place" in response.url):
-        page.goto(ADDRESS)
-        page.locator("#comments").scroll_into_view_if_needed()
-    page.wait_for_load_state("networkidle")
-
-
-def log_in_as_member(page):
-    """Members have no business at `/admin/`, where the journeys' other people log in."""
-    accounts = json.loads((ROOT / "site" / "stoa" / "demo" / "accounts.json").read_text())
-    member = next(account for account in accounts if account["role"] == "member")
-    page.goto("/en/account/login/")
-    page.fill("input[name=login]", member["email"])
-    page.fill("input[name=password]", member["password"])
-    page.locator("form:has(input[name=password]) button").first.click()
-    page.wait_for_url(lambda url: "login" not in url)
 
 
 def test_guest_comment_waits_until_a_moderator_approves_it(open_page, stoa):
     guest, moderator = open_page(), open_page(account="moderator")
 
-    open_thread(guest)
+    open_thread(guest, ADDRESS)
     guest.get_by_role("link", name="Write a comment").click()
     form = guest.locator("#comment-form form")
     expect(form.get_by_label("Name")).to_be_focused()
@@ -55,9 +35,8 @@ def test_guest_comment_waits_until_a_moderator_approves_it(open_page, stoa):
 
 
 def test_member_replies_in_place_and_deletes_without_javascript(open_page):
-    page = open_page()
-    log_in_as_member(page)
-    open_thread(page)
+    page = open_page(account="member")
+    open_thread(page, ADDRESS)
     page.get_by_role("link", name=re.compile("^Reply")).first.click()
     form = page.locator("#comments form")
     form.get_by_label("Your comment").fill("Answered in place")
@@ -87,3 +66,44 @@ def test_guest_comments_without_javascript(open_page):
     page.get_by_role("button", name="Send comment").click()
 
     expect(page).to_have_url(re.compile(ADDRESS + "#comments$"))
+
+
+def test_member_comments_and_replies_without_javascript(open_page):
+    page = open_page(javascript=False, width=390, account="member")
+
+    page.goto(ADDRESS)
+    page.get_by_role("link", name=re.compile("^Reply")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Write a reply")
+    expect(page.get_by_label("Name")).to_have_count(0)
+    page.get_by_label("Your comment").fill("Plainly answered")
+    page.wait_for_timeout(3200)
+    page.get_by_role("button", name="Send comment").click()
+
+    expect(page).to_have_url(re.compile(ADDRESS + r"#comment-\d+$"))
+    expect(page.locator(".comment__replies").first).to_contain_text("Plainly answered")
+
+
+def test_htmx_comes_with_the_hand_and_not_before(open_page):
+    page = open_page()
+    open_thread(page, ADDRESS)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    assert not page.evaluate("'htmx' in window")
+
+    page.get_by_role("link", name="Write a comment").hover()
+    page.wait_for_function("'htmx' in window")
+    page.get_by_role("link", name="Write a comment").click()
+
+    expect(page.locator("#comment-form form")).to_be_visible()
+    expect(page).to_have_url(re.compile(ADDRESS + "$"))
+    assert len([url for url in asked if "htmx" in url]) == 1
+
+
+def test_click_that_is_quicker_than_htmx_waits_for_it(open_page):
+    page = open_page()
+    open_thread(page, ADDRESS)
+
+    page.evaluate("document.querySelector('#comment-form a').click()")
+
+    expect(page.locator("#comment-form form")).to_be_visible()
+    expect(page).to_have_url(re.compile(ADDRESS + "$"))

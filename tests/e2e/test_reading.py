@@ -42,6 +42,17 @@ def test_blog_without_javascript_reads_the_same(open_page):
     assert len(page.locator("main").inner_text()) > 1000
 
 
+@pytest.mark.parametrize("address", ["/en/", "/en/about/", "/es/blog/", "/bg/", "/en/blog/the-chair-that-came-back/"])
+def test_page_without_javascript_says_the_same(open_page, address):
+    texts = []
+    for javascript in (True, False):
+        page = open_page(javascript=javascript)
+        page.goto(address)
+        texts.append(page.locator("main :is(h1, h2, h3, p, figcaption)").all_inner_texts())
+
+    assert texts[0] == texts[1]
+
+
 def test_missing_page_says_so_in_our_design(page, guard):
     guard.allow("status of 404")
 

@@ -1,5 +1,6 @@
 """The style guide: every component and every body block on one page, from preview values. In development only."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -7,13 +8,14 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.blocks import Block
 
+from stoa.core import errors
 from stoa.core.blocks import BodyStreamBlock
 from stoa.core.markup import comment_markdown
 from stoa.core.models import StoaDocument, StoaImage
@@ -32,6 +34,16 @@ TYPE_STEPS = (
     "text-base",
     "text-small",
 )
+
+ERROR_PAGES: dict[int, Callable[[HttpRequest], HttpResponse]] = {
+    400: errors.bad_request,
+    403: errors.forbidden,
+    404: errors.not_found,
+    413: errors.too_large,
+    429: errors.too_many_requests,
+    500: errors.server_error,
+    503: errors.service_unavailable,
+}
 
 
 @dataclass(frozen=True)
@@ -64,8 +76,17 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "colours": COLOURS,
         "type_steps": TYPE_STEPS,
         "blocks": block_samples(pictures),
+        "error_pages": list(ERROR_PAGES),
     }
     return render(request, "styleguide/styleguide.html", context)
+
+
+@require_safe
+def error_page(request: HttpRequest, code: int) -> HttpResponse:
+    """An error page as visitors meet it."""
+    if code not in ERROR_PAGES:
+        raise Http404
+    return ERROR_PAGES[code](request)
 
 
 def samples(pictures: list[StoaImage]) -> dict[str, Any]:

@@ -25,3 +25,17 @@ def test_styleguide_shows_every_component_and_block(client):
 @pytest.mark.django_db
 def test_styleguide_opens_without_pictures(client):
     assert client.get("/styleguide/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", [400, 403, 404, 413, 429, 500, 503])
+def test_styleguide_shows_error_pages(client, code):
+    answer = client.get(f"/styleguide/errors/{code}/", follow=True)
+
+    assert answer.status_code == code
+    assert answer.text.count("<h1>") == 1
+
+
+@pytest.mark.django_db
+def test_styleguide_has_no_other_error_pages(client):
+    assert client.get("/styleguide/errors/418/", follow=True).status_code == 404
