@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from taggit.models import Tag
 
 from blog.models.posts import BlogPostPage
@@ -170,7 +171,7 @@ class MonthList(YearList):
         super().__init__(blog, year)
         if not 1 <= month <= 12:
             raise Http404
-        self.heading = date_format(date(year, month, 1), "YEAR_MONTH_FORMAT")
+        self.heading = capfirst(date_format(date(year, month, 1), "YEAR_MONTH_FORMAT"))
         self.arguments = {"year": year, "month": month}
 
     def narrow(self, posts: PostQuerySet) -> PostQuerySet:

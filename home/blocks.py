@@ -70,6 +70,8 @@ class FeaturedPagesBlock(LeadingBlock):
     def pages_shown(self, value: Any) -> Iterable[Page | None]:
         return value.get("pages")
 
+    pages_featured = pages_shown
+
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
         cards = [context["links"].card(page) for page in value.get("pages")]
@@ -86,7 +88,7 @@ class FeaturedPagesBlock(LeadingBlock):
 
 
 class LatestPostsBlock(blocks.StructBlock):
-    """The newest posts, by themselves."""
+    """The newest posts, by themselves; those that the page features already are left out."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     count = blocks.IntegerBlock(label=_("How many"), default=6, min_value=1, max_value=24)
@@ -99,7 +101,8 @@ class LatestPostsBlock(blocks.StructBlock):
         if request is not None and page is not None:
             count = value.get("count") or 6
             posts = BlogPostPage.objects.visible_to(access.viewer(request)).filter(locale=page.locale_id)
-            posts = list(posts.newest_first().for_cards()[:count])
+            featured = context["links"].featured if "links" in context else ()
+            posts = list(posts.exclude(pk__in=featured).newest_first().for_cards()[:count])
             pagecache.shows(request, f"posts:{page.locale_id}", *(pagecache.page_tag(post) for post in posts))
             blogs = BlogIndexPage.objects.visible_to(access.viewer(request)).filter(locale=page.locale_id)
             context["blog"] = blogs.order_by("path").first()

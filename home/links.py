@@ -19,6 +19,8 @@ class Links:
 
     cards: dict[int, Any]
     addresses: dict[int, str]
+    #: The pages that stand on the page as cards by an editor's choice, so that the newest need not repeat them.
+    featured: frozenset[int] = frozenset()
 
     def card(self, page: Page | None) -> Any:
         """The specific page to show for a chosen one; None where the reader may not see it."""
@@ -34,6 +36,10 @@ class LeadingBlock(blocks.StructBlock):
 
     def pages_shown(self, value: Any) -> Iterable[Page | None]:
         """The chosen pages of which the section shows something only to those who may see them."""
+        return ()
+
+    def pages_featured(self, value: Any) -> Iterable[Page | None]:
+        """Those of the pages shown that appear as whole cards."""
         return ()
 
     def pages_linked(self, value: Any) -> Iterable[Page | None]:
@@ -60,4 +66,9 @@ def find_links(sections: Iterable[tuple[Any, Any]], request: Any) -> Links:
     if request:
         pagecache.shows(request, *(pagecache.page_tag(page) for page in cards.values()))
     named = sites.pages_named(linked, get_language() or "")
-    return Links(cards, {pk: url for pk, (_title, url) in named.items()})
+    featured = (page.pk for block, value in leading for page in block.pages_featured(value) if page)
+    return Links(
+        cards,
+        {pk: url for pk, (_title, url) in named.items()},
+        frozenset(cards[pk].pk for pk in featured if pk in cards),
+    )

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from wagtail.models import Locale, WorkflowState
 
 from blog.models import Author, BlogPostPage, Category
 from blog.posts import PostQuerySet
+from stoa.core import sites
 
 STATES = [
     ("draft", _("Draft")),
@@ -77,6 +79,11 @@ def author_names(post: BlogPostPage) -> str:
     return ", ".join(link.author.name for link in post.post_authors.all())
 
 
+def language_name(post: BlogPostPage) -> str:
+    """The language in its own words; no query."""
+    return dict(settings.LANGUAGES)[sites.language_of(post.locale_id)]
+
+
 def title_column() -> TitleColumn:
     """The title as a link to the editor. (Wagtail's own column asks wagtail-localize two queries a row.)"""
     return TitleColumn("title", label=_("Title"), sort_key="title", url_name="wagtailadmin_pages:edit")
@@ -105,6 +112,7 @@ class PostListing(PageListingViewSet):
         BulkActionsColumn("bulk_actions"),
         title_column(),
         Column("authors", label=_("Authors"), accessor=author_names, width="18%"),
+        Column("language", label=_("Language"), accessor=language_name, sort_key="locale", width="10%"),
         DateColumn("published_at", label=_("Date"), sort_key="published_at", width="12%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
     ]

@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from blog.editing.listing import PostFilterSet, author_names, title_column
+from blog.editing.listing import PostFilterSet, author_names, language_name, title_column
 from blog.models import BlogPostPage
 from stoa.core.checking import find_problems
 
@@ -55,6 +55,7 @@ class PostReportView(ReportView):
     columns = [
         title_column(),
         Column("authors", label=_("Authors"), accessor=author_names),
+        Column("language", label=_("Language"), accessor=language_name, sort_key="locale"),
         Column("words", label=_("Words"), accessor="word_count", sort_key="word_count"),
         DateColumn("published_at", label=_("Date"), sort_key="published_at"),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),

@@ -143,3 +143,32 @@ def test_deleted_cover_leaves_the_cards(client, make_post, django_capture_on_com
 
     assert "<picture" in before
     assert "<picture" not in after
+
+
+def test_newest_posts_do_not_repeat_what_is_featured(client, home, make_post):
+    first, second, third = make_post("First"), make_post("Second"), make_post("Third")
+    show(
+        home,
+        [
+            ("featured_pages", {"title": "", "pages": [third.page_ptr]}),
+            ("cards", {"title": "", "cards": [{"title": "Way in", "page": first.page_ptr}]}),
+            ("latest_posts", {"title": "Latest", "count": 2}),
+        ],
+    )
+
+    before, _, latest = client.get("/en/").text.partition("Latest")
+
+    assert (third.title in before, third.title in latest) == (True, False)
+    assert first.title in latest
+    assert second.title in latest
+
+
+def test_card_of_a_page_in_another_language_says_its_language(client, home, make_post):
+    post = make_post("Only in English")
+    spanish = home.copy_for_translation(Locale.objects.get(language_code="es"))
+    spanish.slug = "home-es"
+    show(spanish, [("featured_pages", {"title": "", "pages": [post.page_ptr]})])
+    show(home, [("featured_pages", {"title": "", "pages": [post.page_ptr]})])
+
+    assert f'<a href="{post.url}" lang="en">Only in English</a>' in client.get("/es/").text
+    assert f'<a href="{post.url}">Only in English</a>' in client.get("/en/").text

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -113,6 +114,12 @@ class BasePage(Page):
     def open_graph_details(self, request: HttpRequest) -> list[tuple[str, str]]:
         """Further properties for share previews, such as an article's dates."""
         return []
+
+    @property
+    def foreign_language(self) -> str:
+        """The page's language where it is not the reader's, for `lang` on what names it; else nothing."""
+        language = sites.language_of(self.locale_id)
+        return "" if language == get_language() else language
 
     def feed_links(self, request: HttpRequest) -> list[seo.FeedLink]:
         """The feeds that readers of this page may want to follow; the site's where it has none of its own."""
