@@ -58,7 +58,8 @@ def test_flattened_files_are_listed_for_collectstatic():
 
 def test_colours_are_said_in_tokens_alone():
     colour = re.compile(r"#[0-9a-f]{3,8}\b|\brgb\(|\bhsl\(", re.IGNORECASE)
-    # Shadows over pictures are black in every scheme; paper is white and ink black in print; cameras read codes on white.
+    # Shadows over pictures are black in every scheme; paper is white and ink black in print; cameras want codes
+    # on white.
     exempt = {"tokens.css", "print.css", "gallery.css", "dialog.css", "footer.css", "header.css", "codes.css"}
 
     strays = [file.name for file in CSS.rglob("*.css") if file.name not in exempt and colour.search(file.read_text())]
