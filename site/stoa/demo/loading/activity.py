@@ -9,10 +9,6 @@ def load_activity() -> None:
     """Posts, follows and likes tell of themselves; imported comments do not. A second load finds what was told."""
     comments = Comment.objects.approved().exclude(user=None).filter(import_key__startswith="demo:")
     for comment in comments.select_related("user"):
-        recording.record(
-            actor=comment.user,
-            verb="commented",
-            target_kind=COMMENT,
-            target_key=str(comment.pk),
-            now=comment.created_at,
-        )
+        if comment.user:
+            key, at = str(comment.pk), comment.created_at
+            recording.record(actor=comment.user, verb="commented", target_kind=COMMENT, target_key=key, now=at)
