@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import EmailField
 from allauth.core import context
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stoa.accounts import addresses, rate_limits
 from stoa.accounts.models import User
+from stoa.core.form_trap import TrappedForm
 
 #: How often a sign-up is tried when somebody else takes the handle between looking and saving.
 TRIES = 3
@@ -70,14 +72,22 @@ class SignUpForm(EntranceForm, theirs.SignupForm):
         help_text=_("Shown to everybody."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    field_order = ["display_name", "email", "password1", "password2"]
+    form_homepage = TrappedForm.base_fields["form_homepage"]
+    field_order = ["display_name", "email", "password1", "password2", "form_homepage"]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields that people fill in."""
+        return [field for field in self if field.name != "form_homepage"]
 
     def validate_unique_email(self, value: str) -> str:
         self.account_already_exists = addresses.owner(value) is not None
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """The new account, or the answer that a known address gets, after as much work."""
+        """The new account, or the answer that a known address gets, after as much work; robots get it for nothing."""
+        if self.cleaned_data["form_homepage"]:
+            return None, get_adapter().respond_email_verification_sent(request, None)
         tries = 0
         while not self.account_already_exists:
             tries += 1

@@ -83,6 +83,9 @@ MFA_FORMS = {
     "authenticate": f"{_FORMS}.AuthenticateForm",
     "reauthenticate": f"{_FORMS}.ReauthenticateForm",
     "activate_totp": f"{_FORMS}.ActivateAppForm",
+    "login_webauthn": f"{_FORMS}.LogInByPasskeyForm",
+    "authenticate_webauthn": f"{_FORMS}.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": f"{_FORMS}.ReauthenticateByPasskeyForm",
     "add_webauthn": f"{_FORMS}.AddPasskeyForm",
     "edit_webauthn": f"{_FORMS}.RenamePasskeyForm",
 }

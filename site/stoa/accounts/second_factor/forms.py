@@ -17,6 +17,8 @@ from stoa.accounts.forms import EntranceForm
 from stoa.accounts.models import User
 
 NAME_LENGTH = 60
+#: What comes of an answer that no browser gives; allauth and fido2 let it through.
+_NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
 
 
 class _CodeForm(EntranceForm):
@@ -63,6 +65,28 @@ class ActivateAppForm(_CodeForm, totp.ActivateTOTPForm):
         self.fields["code"].label = _("Code that the app shows")
 
 
+class _PasskeyForm(EntranceForm):
+    """The answer of a passkey, refused kindly when it is nonsense."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]  # allauth's form has it
+        except _NONSENSE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class LogInByPasskeyForm(_PasskeyForm, webauthn.LoginWebAuthnForm):
+    """Instead of a password."""
+
+
+class AuthenticateByPasskeyForm(_PasskeyForm, webauthn.AuthenticateWebAuthnForm):
+    """At log-in, after the password."""
+
+
+class ReauthenticateByPasskeyForm(_PasskeyForm, webauthn.ReauthenticateWebAuthnForm):
+    """Before something that matters."""
+
+
 class AddPasskeyForm(EntranceForm, webauthn.AddWebAuthnForm):
     """A new passkey with a name, made by the browser."""
 
@@ -77,6 +101,12 @@ class AddPasskeyForm(EntranceForm, webauthn.AddWebAuthnForm):
             required=False,
             initial=True,
         )
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean() or {}
+        except _NONSENSE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
 
 
 class RenamePasskeyForm(EntranceForm, webauthn.EditWebAuthnForm):

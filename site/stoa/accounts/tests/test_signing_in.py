@@ -9,6 +9,7 @@ from django.utils import translation
 
 from stoa.accounts.models import User
 from stoa.accounts.second_factor.sealing import seal
+from stoa.accounts.signals import joined
 from stoa.accounts.tests.steps import LOG_IN, NEWCOMER, PASSWORD, SIGN_UP, is_logged_in, link_in, log_in, show_password
 
 
@@ -101,7 +102,7 @@ def test_u02_password_change_tells_by_mail(client, member, send_mail):
 def test_u03_sign_up_asks_name_address_and_password_twice(client, db):
     form = client.get(SIGN_UP).context["form"]
 
-    assert list(form.fields) == ["display_name", "email", "password1", "password2"]
+    assert [field.name for field in form.plain_fields] == ["display_name", "email", "password1", "password2"]
 
 
 def test_u03_sign_up_confirms_the_address_by_mail(client, db, send_mail):
@@ -150,6 +151,28 @@ def test_u03_known_address_gets_the_same_answer_and_a_mail(client, member, send_
     assert answer["Location"] == "/en/account/confirm-email/"
     assert mail.subject == "You already have an account at Stoa"
     assert User.objects.count() == 1
+
+
+def test_u03_robot_in_the_trap_gets_the_answer_and_no_account(client, db, send_mail):
+    answer, mails = send_mail(lambda: client.post(SIGN_UP, NEWCOMER | {"form_homepage": "https://spam.example"}))
+
+    assert (answer["Location"], mails) == ("/en/account/confirm-email/", [])
+    assert User.objects.count() == 0
+
+
+def test_u03_confirmed_address_is_welcomed_once_in_its_language(client, db, send_mail):
+    heard = []
+    joined.connect(lambda user, **facts: heard.append(user.email), weak=False, dispatch_uid="test")
+    with translation.override("es"):
+        sign_up = reverse("account_signup")
+    _, [mail] = send_mail(lambda: client.post(sign_up, NEWCOMER))
+
+    _, mails = send_mail(lambda: Client().post(link_in(mail)))
+    joined.disconnect(dispatch_uid="test")
+
+    assert [(one.to, len(one.alternatives)) for one in mails] == [(["ben@example.org"], 1)]
+    assert "/es/" in mails[0].body
+    assert heard == ["ben@example.org"]
 
 
 @pytest.mark.parametrize("password", ["short", "1234567890123", "password123", "ben@example.org"])
