@@ -38,7 +38,8 @@ def overlay(version: int) -> str | None:
         "save": _("Save"),
     }
     facts = {"form": _form_url(), "smallest": SMALLEST, "words": words}
-    return f"{_source(f'overlay_{version}.js').strip()}({json.dumps(facts, ensure_ascii=True)});\n"
+    # A function that is called at once stands in brackets, or it is no script at all.
+    return f"({_source(f'overlay_{version}.js').strip()}\n)({json.dumps(facts, ensure_ascii=True)});\n"
 
 
 @cache

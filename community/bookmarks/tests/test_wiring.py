@@ -50,6 +50,8 @@ def test_c08_overlay_is_served_to_any_page_and_old_versions_stay(client, home):
     assert answer["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer["Cache-Control"] == "public, max-age=3600"
     assert "Cross-Origin-Resource-Policy" not in answer
+    assert text(answer).startswith("(//")
+    assert "\n)({" in text(answer)
     facts = json.loads(text(answer)[text(answer).rindex("({") + 1 : text(answer).rindex(")")])
     assert (facts["smallest"], facts["form"]) == (250, "http://testserver/en/bookmarks/add/")
     assert client.get("/en/bookmarks/bookmarklet/0.js").status_code == 404
