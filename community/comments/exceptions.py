@@ -1,5 +1,6 @@
 """What can stop a comment; the messages are for its author."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +29,6 @@ class BlockedHere(CommentRefused):
 class MayNotWrite(CommentRefused):
     """The member is under a sanction; `message` says until when."""
 
-    def __init__(self, message: object) -> None:
-        self.message = message  # type: ignore[assignment]  # a text
+    def __init__(self, message: str | Promise) -> None:
+        self.message = message  # type: ignore[assignment]  # the classes above hold theirs lazily
         super().__init__(message)

@@ -16,6 +16,7 @@ from community.reactions import counting, likes, listing, rankings, rate_limits
 from community.reactions.exceptions import Blocked, NotLikable
 from stoa.accounts.models import User
 from stoa.core import pagecache, things
+from stoa.core.access import Viewer
 from stoa.core.errors import too_many_requests
 
 
@@ -83,9 +84,9 @@ def _state(user: User, shown: things.Shown) -> dict[str, object]:
     }
 
 
-def _thing_or_404(kind: str, key: str, viewer: object) -> things.Shown:
+def _thing_or_404(kind: str, key: str, viewer: Viewer) -> things.Shown:
     try:
-        shown = things.find(kind, key, viewer) if things.kind(kind).is_likable else None  # type: ignore[arg-type]
+        shown = things.find(kind, key, viewer) if things.kind(kind).is_likable else None
     except things.UnknownKindError:
         shown = None
     if shown is None:

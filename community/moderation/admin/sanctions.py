@@ -1,6 +1,6 @@
 """Sanctions in the admin: who is under one, and lifting it; and the log of all decisions."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.contrib import messages
@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.models import IndexView
 
 from community.moderation import sanctions
 from community.moderation.models import Action, Decision, Sanction
+from stoa.accounts.models import User
 
 
 class LiftColumn(Column):
@@ -94,6 +95,6 @@ class LogView(IndexView):
 @require_POST
 def lift(request: HttpRequest, pk: int) -> HttpResponse:
     sanction = get_object_or_404(Sanction, pk=pk)
-    if sanctions.lift(sanction=sanction, moderator=request.user, now=timezone.now()):  # type: ignore[arg-type]
+    if sanctions.lift(sanction=sanction, moderator=cast(User, request.user), now=timezone.now()):
         messages.success(request, gettext("The sanction is lifted."))
     return redirect("moderation:sanctions")
