@@ -7,11 +7,24 @@ export async function bind(element) {
   names.forEach((name) => address.searchParams.append("of", name));
   const response = await fetch(address, { headers: { Accept: "text/html" } });
   if (!response.ok) return;
-  const fragment = new DOMParser().parseFromString(await response.text(), "text/html");
-  for (const part of [...fragment.body.children]) {
-    const place = document.getElementById(part.id);
-    if (!place) continue;
-    place.replaceWith(part);
+  place(await response.text());
+}
+
+// Each element of `html` takes the place of the one of its id, where the page has one.
+function place(html) {
+  const focused = document.activeElement?.id;
+  for (const part of [...new DOMParser().parseFromString(html, "text/html").body.children]) {
+    const former = document.getElementById(part.id);
+    if (!former) continue;
+    former.replaceWith(part);
     part.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
   }
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
 }
+
+// A form with data-parts is answered by parts as well, wherever in the page they have their places.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.target.matches("[data-parts]") || !event.detail.shouldSwap) return;
+  event.detail.shouldSwap = false;
+  place(event.detail.serverResponse);
+});

@@ -60,7 +60,7 @@ def test_c07_follow_without_javascript(open_page):
     expect(page.get_by_text("You follow Mara Ilieva.")).to_be_visible()
     page.get_by_role("link", name="@mara").click()
     page.get_by_role("link", name="followers").click()
-    expect(page.get_by_role("main").get_by_role("link", name="Ana Weiss")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="Ana Weiss", exact=True)).to_be_visible()
 
 
 def test_member_blocks_and_finds_the_way_back(open_page):
@@ -82,7 +82,7 @@ def test_c06_visitor_finds_a_member_and_their_posts(page):
     page.goto("/en/people/")
     page.get_by_role("searchbox", name="Name or handle").fill("quiroga")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name="Tomás Quiroga").click()
+    page.get_by_role("link", name="Tomás Quiroga", exact=True).click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Tomás Quiroga")
     page.get_by_role("navigation", name="Tomás Quiroga").get_by_role("link", name="Posts").click()
@@ -104,6 +104,6 @@ def test_c01_member_arrives_at_the_dashboard(open_page):
 def test_people_stand_without_sideways_scroll(open_page, width):
     page = open_page(width=width)
 
-    for address in ("/en/people/", MARA, f"{MARA}followers/", "/bg/people/elitsa/"):
+    for address in ("/en/people/", MARA, f"{MARA}followers/"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

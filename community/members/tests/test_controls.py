@@ -38,9 +38,9 @@ def test_c07_follow_in_place_answers_button_and_number(as_bob, ada):
     answer = as_bob.post("/en/people/ada/follow/", headers=HTMX)
 
     assert answer.status_code == 200
-    assert f'id="follow-{ada.pk}" hx-swap-oob="true"' in answer.text
+    assert f'<div class="follow" id="follow-{ada.pk}">' in answer.text
     assert "/en/people/ada/unfollow/" in answer.text
-    assert f'<span id="followers-{ada.pk}" hx-swap-oob="true"><b>1</b> follower</span>' in answer.text
+    assert f'<span id="followers-{ada.pk}"><b>1</b> follower</span>' in answer.text
     assert "You follow Ada." in answer.text
 
 
@@ -112,7 +112,8 @@ def test_too_fast_is_429_and_says_when_to_come_back(as_bob, ada, settings):
     plain = as_bob.post("/en/people/ada/unfollow/")
     in_place = as_bob.post("/en/people/ada/unfollow/", headers=HTMX)
 
-    assert [(answer.status_code, answer["Retry-After"]) for answer in (plain, in_place)] == [(429, "60"), (429, "60")]
+    assert [answer.status_code for answer in (plain, in_place)] == [429, 429]
+    assert all(0 < int(answer["Retry-After"]) <= 600 for answer in (plain, in_place))
     assert "Please wait a few minutes." in in_place.text
     assert counts() == [1, 0, 0]
 
