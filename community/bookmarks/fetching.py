@@ -35,7 +35,7 @@ def fetch_for(bookmark_id: int) -> None:
     except pictures.PictureRefused as refusal:
         _refuse(bookmark, refusal.reason)
         return
-    _take(bookmark, picture)
+    take(bookmark=bookmark, picture=picture)
 
 
 def picture_at(address: str, *, now: datetime) -> Picture:
@@ -75,7 +75,7 @@ def _set_out(bookmark_id: int, now: datetime) -> Bookmark | None:
 
 
 @transaction.atomic
-def _take(bookmark: Bookmark, picture: Picture) -> None:
+def take(*, bookmark: Bookmark, picture: Picture) -> None:
     """Give the bookmark its picture, when both are still there; else it is fetched again, or swept."""
     # The owner first, as whoever saves does it: else the two could wait for each other.
     if User.objects.select_for_update(no_key=True).filter(pk=bookmark.owner_id).first() is None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from stoa.demo.loading import (
     activity,
+    bookmarks,
     community,
     discussion,
     documents,
@@ -49,6 +50,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH) -> Loaded:
         discussion.load_comments(publication, places, everybody)
         activity.load_activity()
         community.load_follows(publication, everybody)
+        bookmarks.load_bookmarks(publication, everybody, now)
         reactions.load_likes(publication, places, everybody)
         reactions.load_views(publication, places, now)
         site_pages.fill_home(publication, places, now)

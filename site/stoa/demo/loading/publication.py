@@ -31,6 +31,7 @@ class Publication:
     threads: list[dict[str, Any]]
     accounts: list[dict[str, Any]]
     members: dict[str, Any]
+    bookmarks: dict[str, Any]
     posts: dict[str, dict[str, Article]]
     pages: dict[str, dict[str, Article]]
 
@@ -61,6 +62,7 @@ def read_publication() -> Publication:
         threads=_toml("comments.toml")["threads"],
         accounts=json.loads((DEMO / "accounts.json").read_text(encoding="utf-8")),
         members=_toml("members.toml"),
+        bookmarks=_toml("bookmarks.toml"),
         posts=_articles("posts"),
         pages=_articles("pages"),
     )
