@@ -21,6 +21,11 @@ def is_over_limit(request: HttpRequest) -> bool:
     return limits.is_over(request, group="home.form", key="ip", rate=ANSWERS_AN_HOUR)
 
 
+def may_read(user: Any) -> bool:
+    """Whether `user` may read in the admin what people have sent."""
+    return bool(user.has_perm("home.read_formpage"))
+
+
 @transaction.atomic
 def take(*, page: "FormPage", form: TrappedForm) -> None:
     """Keep a valid form's answers and mail them; what fell into the trap is dropped without a word."""

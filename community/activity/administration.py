@@ -107,3 +107,6 @@ class ActionViewSet(SnippetViewSet):
         Column("audience", label=_("Shown to"), accessor="get_audience_display"),
         DateColumn("created_at", label=_("Date"), sort_key="created_at"),
     )
+
+    def register_chooser_viewset(self) -> None:
+        """Nobody chooses one, and Wagtail's chooser shows all of them to whoever may enter the admin."""

@@ -65,6 +65,7 @@ class FormPage(RoutablePageMixin, FormMixin, BodyPage):
     class Meta:
         verbose_name = _("form page")
         verbose_name_plural = _("form pages")
+        permissions = [("read_formpage", "Can read what people send")]
 
     def clean(self) -> None:
         super().clean()

@@ -2,11 +2,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.forms.models import FormSubmission
+from wagtail.contrib.forms.utils import get_forms_for_user
 
 from conftest import publish
 from home import answers
@@ -155,3 +157,14 @@ def test_wrong_mail_address_is_said_to_the_editor(contact):
 def test_both_previews_open(contact, rf):
     for mode in ("form", "landing"):
         assert contact.make_preview_request(preview_mode=mode).status_code == 200
+
+
+@pytest.mark.parametrize(("group", "count"), [("Editors", 1), ("Moderators", 0), ("Support", 0)])
+def test_u10_answers_are_read_by_editors_only(client, contact, django_user_model, group, count):
+    reader = django_user_model.objects.create_user(email="ann@example.org", password="x")
+    reader.groups.add(Group.objects.get(name=group))
+    client.force_login(reader)
+
+    assert get_forms_for_user(reader).count() == count
+    answer = client.get(f"/admin/forms/submissions/{contact.pk}/")
+    assert answer.status_code == (200 if count else 302)

@@ -158,3 +158,6 @@ class CommentViewSet(SnippetViewSet):
             primary=lambda comment: comment.state == State.WAITING,
         ),
     )
+
+    def register_chooser_viewset(self) -> None:
+        """Nobody chooses one, and Wagtail's chooser shows all of them to whoever may enter the admin."""

@@ -1,4 +1,4 @@
-"""Granting rights to the groups of the site in migrations, before `post_migrate` has made the permissions.
+"""Granting and taking rights of the groups of the site in migrations, before `post_migrate` has made the permissions.
 
 Each app grants the rights on its own models, so that nothing here names an app above.
 """
@@ -17,6 +17,18 @@ def grant(apps: Any, group_name: str, rights: Iterable[str]) -> None:
     """Give a group the rights "app.action_model"; `apps` is the migration's registry."""
     group = apps.get_model("auth", "Group").objects.get(name=group_name)
     group.permissions.add(*(permission(apps, right) for right in rights))
+
+
+def revoke(apps: Any, group_name: str, rights: Iterable[str]) -> None:
+    """Take rights "app.action_model" from a group."""
+    group = apps.get_model("auth", "Group").objects.get(name=group_name)
+    group.permissions.remove(*(permission(apps, right) for right in rights))
+
+
+def revoke_on_pages(apps: Any, group_name: str, actions: Iterable[str]) -> None:
+    """Take rights on every part of the page tree from a group."""
+    rights = apps.get_model("wagtailcore", "GroupPagePermission").objects.filter(group__name=group_name)
+    rights.filter(permission__codename__in=[f"{action}_page" for action in actions]).delete()
 
 
 def grant_on_pages(apps: Any, group_name: str, actions: Iterable[str]) -> None:
