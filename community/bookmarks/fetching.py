@@ -15,7 +15,8 @@ from community.bookmarks import freshness, news, pictures, previews
 from community.bookmarks.models import Bookmark, Picture, Reason, State
 from community.bookmarks.models.bookmarks import BookmarkQuerySet
 from stoa.accounts.models import User
-from stoa.core.fetching import FetchRefusedError, TooLargeError, fetch
+from stoa.core.exceptions import FetchRefused, TooLarge
+from stoa.core.fetching import fetch
 
 logger = logging.getLogger(__name__)
 #: A bookmark whose fetch has not ended after this time was forgotten: fetching takes ten seconds, encoding less.
@@ -45,9 +46,9 @@ def picture_at(address: str, *, now: datetime) -> Picture:
         return found
     try:
         body = fetch(address).body
-    except TooLargeError as error:
+    except TooLarge as error:
         raise pictures.PictureRefused(Reason.TOO_LARGE) from error
-    except FetchRefusedError as error:
+    except FetchRefused as error:
         # Why is for the log only: it may tell of our own network.
         logger.info("Not fetched: %s", error)
         raise pictures.PictureRefused(Reason.UNREACHABLE) from error

@@ -11,6 +11,7 @@ from community.moderation.models.cases import Reason
 from community.moderation.subjects import subject
 from stoa.accounts.models import User
 from stoa.core import things
+from stoa.core.exceptions import UnknownKind
 
 __all__ = ["Reason", "close_gone", "find", "report"]
 
@@ -19,7 +20,7 @@ def find(kind: str, key: str, reporter: User) -> things.Shown:
     """What the member wants to report. Raises NotReportable when they cannot see it, OwnThing."""
     try:
         shown = things.find(kind, key, reporter) if subject(kind) else None
-    except things.UnknownKindError:
+    except UnknownKind:
         shown = None
     if shown is None:
         raise NotReportable

@@ -19,6 +19,7 @@ from community.reactions import gathering
 from community.reactions.models import CountedBatch, Sighting, ViewCount, ViewDay
 from community.reactions.robots import is_robot
 from stoa.core import clients, things
+from stoa.core.exceptions import UnknownKind
 
 AGAIN_AFTER = timedelta(minutes=30)
 _BATCHES_KEPT = timedelta(days=1)
@@ -105,5 +106,5 @@ def _is_counted(request: HttpRequest, kind: str, key: str) -> bool:
     """Only what there is, and what the visitor may see."""
     try:
         return things.kind(kind).is_counted and things.find(kind, key, request.user) is not None
-    except things.UnknownKindError:
+    except UnknownKind:
         return False

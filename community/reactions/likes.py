@@ -15,6 +15,7 @@ from community.reactions.models import Like, LikeCount
 from community.reactions.signals import liked, unliked
 from stoa.accounts.models import User
 from stoa.core import pagecache, things
+from stoa.core.exceptions import UnknownKind
 
 
 def tag(kind: str, key: str) -> str:
@@ -98,7 +99,7 @@ def forget(*, kind: str, key: str) -> None:
 def _likable(user: User, kind: str, key: str) -> things.Shown:
     try:
         shown = things.find(kind, key, user) if things.kind(kind).is_likable else None
-    except things.UnknownKindError:
+    except UnknownKind:
         shown = None
     if shown is None:
         raise NotLikable

@@ -18,6 +18,7 @@ from stoa.accounts.models import User
 from stoa.core import pagecache, things
 from stoa.core.access import Viewer
 from stoa.core.errors import too_many_requests
+from stoa.core.exceptions import UnknownKind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +88,7 @@ def _state(user: User, shown: things.Shown) -> dict[str, object]:
 def _thing_or_404(kind: str, key: str, viewer: Viewer) -> things.Shown:
     try:
         shown = things.find(kind, key, viewer) if things.kind(kind).is_likable else None
-    except things.UnknownKindError:
+    except UnknownKind:
         shown = None
     if shown is None:
         raise Http404

@@ -15,7 +15,8 @@ from blog.importing.wordpress.content.rich_text import shortened
 from blog.importing.wordpress.index import Attachment
 from blog.importing.wordpress.ledger import digest_of
 from blog.importing.wordpress.session import Session
-from stoa.core.fetching import FetchRefusedError, fetch
+from stoa.core.exceptions import FetchRefused
+from stoa.core.fetching import fetch
 from stoa.core.models import StoaDocument, StoaImage
 from stoa.core.uploads import reencoded
 
@@ -82,7 +83,7 @@ class MediaShelf:
         try:
             body = self._body(kind, url)
             content = reencoded(io.BytesIO(body)) if kind == "image" else ContentFile(body)
-        except (FetchRefusedError, ValidationError) as error:
+        except (FetchRefused, ValidationError) as error:
             reason = error.messages[0] if isinstance(error, ValidationError) else str(error)
             self._refuse(url, reason)
             return None
@@ -96,7 +97,7 @@ class MediaShelf:
             return _read(path, limit)
         if self.is_fetching:
             return fetch(url, size_limit=limit, seconds=SECONDS[kind]).body
-        raise FetchRefusedError("its file is not here (--media names a folder, --fetch-media fetches)")
+        raise FetchRefused("its file is not here (--media names a folder, --fetch-media fetches)")
 
     def _path(self, url: str) -> Path | None:
         """The file whose path ends most like the address: uploads/2020/01/a.jpg before uploads/2019/05/a.jpg."""
@@ -120,10 +121,10 @@ def _size_limit(kind: str) -> int:
 def _read(path: Path, limit: int) -> bytes:
     try:
         if path.stat().st_size > limit:
-            raise FetchRefusedError(f"it is larger than {limit // 1024**2} MB")
+            raise FetchRefused(f"it is larger than {limit // 1024**2} MB")
         return path.read_bytes()
     except OSError as error:
-        raise FetchRefusedError(f"{path} cannot be read: {error.strerror}") from error
+        raise FetchRefused(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _common_end(path: list[str], address: list[str]) -> int:

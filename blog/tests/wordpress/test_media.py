@@ -7,7 +7,8 @@ from PIL import Image
 
 from blog.models import BlogPostPage
 from blog.tests.wordpress import files
-from stoa.core.fetching import Fetched, FetchRefusedError
+from stoa.core.exceptions import FetchRefused
+from stoa.core.fetching import Fetched
 from stoa.core.models import StoaDocument, StoaImage
 
 
@@ -151,7 +152,7 @@ def test_fetching(load, monkeypatch, settings):
         asked.append(url)
         limits.add((size_limit, seconds))
         if "cat" not in url:
-            raise FetchRefusedError("The address leads into a private network.")
+            raise FetchRefused("The address leads into a private network.")
         return Fetched(url, "image/jpeg", picture())
 
     monkeypatch.setattr("blog.importing.wordpress.media.fetch", fetch)

@@ -22,6 +22,7 @@ from community.moderation.exceptions import ModerationRefused
 from community.moderation.forms import DecisionForm
 from community.moderation.models import Case, Decision, Sanction, State
 from stoa.core import things
+from stoa.core.exceptions import UnknownKind
 
 QUEUE = "moderation:queue"
 
@@ -139,7 +140,7 @@ def case_url(case: Case) -> str:
 def kind_label(name: str) -> str:
     try:
         return str(things.kind(name).label)
-    except things.UnknownKindError:
+    except UnknownKind:
         return name
 
 

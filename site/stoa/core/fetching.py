@@ -25,6 +25,8 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from stoa.core.exceptions import FetchRefused, TooLarge
+
 Result = TypeVar("Result")
 
 MEGABYTE = 1024 * 1024
@@ -40,14 +42,6 @@ IPV6_UNICAST = ipaddress.ip_network("2000::/3")
 _IPV6_ODD = [ipaddress.ip_network(net) for net in ("2001::/23", "2002::/16", "3fff::/20")]
 
 
-class FetchRefusedError(Exception):
-    """Why nothing was fetched, in words for the person who gave the address."""
-
-
-class TooLargeError(FetchRefusedError):
-    """The body is larger than was asked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What came, and the address it came from in the end. `content_type` is only what the server claims."""
@@ -58,7 +52,7 @@ class Fetched:
 
 
 def fetch(url: str, *, size_limit: int = SIZE_LIMIT, seconds: float = SECONDS) -> Fetched:
-    """The body at this address. Raises FetchRefusedError; `size_limit` is in bytes, `seconds` is for everything."""
+    """The body at this address. Raises FetchRefused; `size_limit` is in bytes, `seconds` is for everything."""
     deadline = time.monotonic() + seconds
     wires = _Wires()
     return _within(seconds, lambda: _follow(url, size_limit, deadline, wires), wires.cut)
@@ -124,10 +118,10 @@ class _PublicOnly(_Cuttable, IPFilterAdapter):
     def build_connection_pool_key_attributes(self, *args: object, **kwargs: object) -> tuple[dict, dict]:
         host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
         if not is_public(host["host"]):
-            raise FetchRefusedError("The address leads into a private network.")
+            raise FetchRefused("The address leads into a private network.")
         # The address was read twice, by two parsers, and this is the one that counts.
         if host["port"] not in (None, PORTS[host["scheme"]]):
-            raise FetchRefusedError("Addresses with a port in them are not fetched.")
+            raise FetchRefused("Addresses with a port in them are not fetched.")
         return host, pool
 
 
@@ -143,7 +137,7 @@ def _follow(url: str, size_limit: int, deadline: float, wires: _Wires) -> Fetche
                 if not response.is_redirect:
                     return _read(response, url, size_limit, deadline)
                 url = urljoin(url, response.headers["location"])
-    raise FetchRefusedError("The address redirects too often.")
+    raise FetchRefused("The address redirects too often.")
 
 
 def _session(wires: _Wires) -> HTTPSession:
@@ -177,13 +171,13 @@ def _check(url: str) -> None:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise FetchRefusedError("This is not an address.") from error
+        raise FetchRefused("This is not an address.") from error
     if parts.scheme not in PORTS:
-        raise FetchRefusedError("Only addresses that begin with http:// or https:// can be fetched.")
+        raise FetchRefused("Only addresses that begin with http:// or https:// can be fetched.")
     if len(url) > ADDRESS_LENGTH or not parts.hostname:
-        raise FetchRefusedError("This is not an address.")
+        raise FetchRefused("This is not an address.")
     if (port not in (None, PORTS[parts.scheme]) and not _is_trusted(url)) or parts.username is not None:
-        raise FetchRefusedError("Addresses with a port or a password in them are not fetched.")
+        raise FetchRefused("Addresses with a port or a password in them are not fetched.")
 
 
 def _get(session: HTTPSession, url: str, deadline: float) -> requests.Response:
@@ -193,26 +187,26 @@ def _get(session: HTTPSession, url: str, deadline: float) -> requests.Response:
     try:
         return session.get(url, headers=headers, stream=True, timeout=(remaining, remaining))
     except (requests.RequestException, HTTPError) as error:
-        raise FetchRefusedError("The server cannot be reached, or is not on the open internet.") from error
+        raise FetchRefused("The server cannot be reached, or is not on the open internet.") from error
     except (ValueError, UnicodeError) as error:
-        raise FetchRefusedError("This is not an address.") from error
+        raise FetchRefused("This is not an address.") from error
 
 
 def _read(response: requests.Response, url: str, size_limit: int, deadline: float) -> Fetched:
     if response.status_code != requests.codes.ok:
-        raise FetchRefusedError(f"The server answers {response.status_code}.")
+        raise FetchRefused(f"The server answers {response.status_code}.")
     if response.headers.get("content-encoding", "identity").lower() != "identity":
-        raise FetchRefusedError("The server sends a compressed body that was not asked for.")
+        raise FetchRefused("The server sends a compressed body that was not asked for.")
     body = bytearray()
     try:
         while chunk := response.raw.read1(CHUNK):
             body += chunk
             if len(body) > size_limit:
-                raise TooLargeError(f"It is larger than {size_limit // MEGABYTE} MB.")
+                raise TooLarge(f"It is larger than {size_limit // MEGABYTE} MB.")
             if time.monotonic() > deadline:
-                raise FetchRefusedError("The server takes too long.")
+                raise FetchRefused("The server takes too long.")
     except (requests.RequestException, HTTPError, OSError) as error:
-        raise FetchRefusedError("The connection broke off.") from error
+        raise FetchRefused("The connection broke off.") from error
     return Fetched(url, response.headers.get("content-type", ""), bytes(body))
 
 
@@ -234,7 +228,7 @@ def _within(seconds: float, work: Callable[[], Result], give_up: Callable[[], No
     is_late = thread.is_alive()
     give_up()
     if is_late:
-        raise FetchRefusedError("The server takes too long.")
+        raise FetchRefused("The server takes too long.")
     if errors:
         raise errors[0]
     return outcome[0]

@@ -20,14 +20,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from stoa.core import access, sites
+from stoa.core.exceptions import UnknownKind
 
 #: Sent with `kind` and `key`, both str, when the last of a thing is deleted.
 gone = Signal()
 KEY_LENGTH = 36
-
-
-class UnknownKindError(LookupError):
-    """No app registered a kind of this name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +87,11 @@ def register_pages(model: type[Page], *, name: str, label: str | Promise, pictur
 
 
 def kind(name: str) -> Kind:
-    """Raises UnknownKindError."""
+    """Raises UnknownKind."""
     try:
         return _kinds[name]
     except KeyError:
-        raise UnknownKindError(name) from None
+        raise UnknownKind(name) from None
 
 
 def kinds() -> list[Kind]:
@@ -102,11 +99,11 @@ def kinds() -> list[Kind]:
 
 
 def kind_of(thing: models.Model) -> Kind:
-    """Raises UnknownKindError when nobody registered the model of `thing`."""
+    """Raises UnknownKind when nobody registered the model of `thing`."""
     for found in _kinds.values():
         if isinstance(thing, found.model):
             return found
-    raise UnknownKindError(type(thing).__name__)
+    raise UnknownKind(type(thing).__name__)
 
 
 def key_of(thing: models.Model) -> str:
@@ -114,7 +111,7 @@ def key_of(thing: models.Model) -> str:
 
 
 def find(kind_name: str, key: str, viewer: access.Viewer) -> Shown | None:
-    """One thing if the viewer may see it; raises UnknownKindError."""
+    """One thing if the viewer may see it; raises UnknownKind."""
     return kind(kind_name).find([key], viewer).get(key)
 
 

@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from stoa.core import fetching
-from stoa.core.fetching import FetchRefusedError, fetch, is_public
+from stoa.core.exceptions import FetchRefused
+from stoa.core.fetching import fetch, is_public
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -115,12 +116,12 @@ def test_fetch_follows_a_redirect(server):
     ],
 )
 def test_fetch_refuses(server, path, reason):
-    with pytest.raises(FetchRefusedError, match=reason):
+    with pytest.raises(FetchRefused, match=reason):
         fetch(f"{server}/{path}")
 
 
 def test_fetch_bounds_size(server, monkeypatch):
-    with pytest.raises(FetchRefusedError, match="larger"):
+    with pytest.raises(FetchRefused, match="larger"):
         fetch(f"{server}/large", size_limit=1000)
 
 
@@ -128,7 +129,7 @@ def test_fetch_bounds_size(server, monkeypatch):
 def test_fetch_bounds_time_as_a_whole_and_leaves_nothing_running(server, path):
     started = time.monotonic()
 
-    with pytest.raises(FetchRefusedError, match="too long"):
+    with pytest.raises(FetchRefused, match="too long"):
         fetch(f"{server}/{path}", seconds=0.3)
 
     for thread in threading.enumerate():
@@ -144,10 +145,10 @@ def test_trusted_server_is_asked_wherever_it_is(settings):
     settings.FETCH_TRUSTED_ORIGINS = [origin]
 
     assert fetch(f"{origin}/once").body == b"body"
-    with pytest.raises(FetchRefusedError, match="open internet"):
+    with pytest.raises(FetchRefused, match="open internet"):
         fetch(f"{origin}/inside")
     settings.FETCH_TRUSTED_ORIGINS = [origin[:-1]]
-    with pytest.raises(FetchRefusedError, match="port"):
+    with pytest.raises(FetchRefused, match="port"):
         fetch(f"{origin}/once")
 
     httpd.shutdown()
@@ -170,7 +171,7 @@ def test_trusted_server_is_asked_wherever_it_is(settings):
     ],
 )
 def test_fetch_refuses_odd_address(url):
-    with pytest.raises(FetchRefusedError):
+    with pytest.raises(FetchRefused):
         fetch(url)
 
 
@@ -202,7 +203,7 @@ def test_fetch_refuses_odd_address(url):
     ],
 )
 def test_fetch_refuses_private_hosts(host):
-    with pytest.raises(FetchRefusedError):
+    with pytest.raises(FetchRefused):
         fetch(f"http://{host}/")
 
 
@@ -218,7 +219,7 @@ def test_fetch_connects_to_the_address_that_was_checked(monkeypatch):
     monkeypatch.setattr("requests_hardened.ip_filter.socket.getaddrinfo", lambda *args, **kwargs: [answer])
     monkeypatch.setattr("urllib3.util.connection.create_connection", connect)
 
-    with pytest.raises(FetchRefusedError, match="cannot be reached"):
+    with pytest.raises(FetchRefused, match="cannot be reached"):
         fetch("http://rebinding.example/")
 
     assert connected == [("93.184.216.34", 80)]

@@ -6,6 +6,7 @@ from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
 
 from stoa.core import things
+from stoa.core.exceptions import UnknownKind
 
 VISITOR = AnonymousUser()
 
@@ -60,7 +61,7 @@ def test_nonsense_key_finds_nothing(db, key):
 
 
 def test_unknown_kind_is_said_where_one_is_asked_for_and_skipped_in_lists(make_post):
-    with pytest.raises(things.UnknownKindError):
+    with pytest.raises(UnknownKind):
         things.find("unicorn", "1", VISITOR)
 
     assert things.find_all([("unicorn", "1")], VISITOR) == {}
