@@ -18,7 +18,6 @@ from community.activity import verbs
 from community.activity.models import Action
 from community.members.models import Audience
 from stoa.core import things
-from stoa.core.choosers import NoChooser
 
 
 class ActionPolicy(ModelPermissionPolicy):
@@ -87,7 +86,6 @@ class ActionViewSet(SnippetViewSet):
     """Actions in the admin."""
 
     model = Action
-    chooser_viewset_class = NoChooser
     icon = "history"
     menu_label = _("Activity")
     add_to_admin_menu = True

@@ -23,7 +23,6 @@ from community.comments.listing import place_of
 from community.comments.models import Comment, State
 from community.comments.moderating.menu import CommentsMenuItem
 from community.comments.moderating.policy import may_moderate
-from stoa.core.choosers import NoChooser
 
 ACTIONS = (
     ("approve", _("Approve"), "check"),
@@ -129,7 +128,6 @@ class CommentViewSet(SnippetViewSet):
     """Comments in the admin: looked at here, changed only by the actions."""
 
     model = Comment
-    chooser_viewset_class = NoChooser
     icon = "comment"
     add_to_admin_menu = True
     menu_order = 250
