@@ -22,7 +22,6 @@ def pytest_configure():
 def _empty_cache():
     cache.clear()
     pagecache.forget_all()
-    pagecache._watch.looked_at = 0.0
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,8 @@ from stoa.core.seo import FeedLink
 
 
 def of_language(language: str) -> list[FeedLink]:
-    blogs = BlogIndexPage.objects.visible_to(AnonymousUser()).filter(locale__language_code=language).order_by("path")
+    visible = BlogIndexPage.objects.visible_to(AnonymousUser()).filter(locale__language_code=language)
+    blogs = visible.select_related("locale").order_by("path")
     # A feed without posts is not there, so nothing may lead to it.
     with_posts = (posts for posts in map(PostList, blogs) if public_posts(posts).exists())
     first = next(with_posts, None)

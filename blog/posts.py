@@ -74,6 +74,10 @@ class PostQuerySet(VisiblePageQuerySet):
         """With what a link to the post needs: title, address, date."""
         return self.only(*LINK_FIELDS)
 
+    def as_parts(self) -> Self:
+        """With what a link in a series needs, and the title of the series."""
+        return self.select_related("series").only(*LINK_FIELDS, "series__title")
+
     def for_cards(self) -> Self:
         """With what a card shows, the cover included: it is cooked."""
         return self.as_links().only(*LINK_FIELDS, "cover_id", "cooked", "word_count", "is_featured")

@@ -221,7 +221,7 @@ class BlogPostPage(CommentedPage, BodyPage):
             "newer": posts.newer_than(self).as_links().first(),
             "older": posts.older_than(self).as_links().first(),
             "similar": list(posts.for_cards().similar_to(self)),
-            "series_posts": list(posts.in_series(self).as_links()),
+            "series_posts": list(posts.in_series(self).as_parts()),
         }
 
     def _say_shown(self, request: HttpRequest, beside: dict[str, Any]) -> None:

@@ -1,12 +1,8 @@
-from datetime import timedelta
-
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.models import Locale, Workflow
+from wagtail.models import Locale
 
 from blog.models import Author, BlogPostPage, Category
 from stoa.accounts.models import User
@@ -179,37 +175,6 @@ def test_preview_shows_share_card_and_translation(admin, make_post, home):
 
     assert "share-card" in admin.get(url, {"mode": "share-card"}).text
     assert "Madera" in admin.get(url, {"mode": "language-es"}).text
-
-
-def test_b04_draft_is_404_to_visitors_and_seen_by_editors(admin, client, blog):
-    post = blog.add_child(instance=BlogPostPage(title="Half a thought", slug="half", live=False))
-    post.save_revision()
-
-    assert client.get("/en/blog/half/").status_code == 404
-    assert "Half a thought" in admin.get(reverse("wagtailadmin_pages:view_draft", args=[post.pk])).text
-
-
-def test_b06_review_then_schedule_then_publish_then_expire(client, blog, home, time_machine):
-    now = timezone.now()
-    writer = User.objects.create_user("writer@example.org", "x")
-    post = blog.add_child(instance=BlogPostPage(title="In time", slug="in-time", live=False, owner=writer))
-    post.go_live_at = now + timedelta(hours=1)
-    post.expire_at = now + timedelta(hours=2)
-    post.save_revision(user=writer)
-    workflow = Workflow.objects.get(name="Moderators approval")
-
-    state = workflow.start(post, writer)
-    reviewer = User.objects.create_superuser("reviewer@example.org", "x")
-    state.current_task_state.approve(user=reviewer)
-    scheduled = client.get("/en/blog/in-time/").status_code
-    time_machine.move_to(now + timedelta(minutes=61))
-    call_command("publish_scheduled")
-    published = client.get("/en/blog/in-time/").status_code
-    time_machine.move_to(now + timedelta(minutes=121))
-    call_command("publish_scheduled")
-    expired = client.get("/en/blog/in-time/").status_code
-
-    assert [scheduled, published, expired] == [404, 200, 404]
 
 
 def test_dashboard_counts_what_waits(admin, blog):

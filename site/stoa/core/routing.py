@@ -6,10 +6,9 @@ the second query is the only one. What was remembered is never trusted: the page
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
+from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404
 from django.utils.translation import get_language
@@ -33,6 +32,11 @@ class Way:
 
 
 _ways: dict[str, Way] = {}
+
+
+def forget() -> None:
+    """Forget where addresses led, as if the process had just started."""
+    _ways.clear()
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -80,8 +84,9 @@ def _find_way(root: str, components: tuple[str, ...]) -> Way | None:
     for component in components:
         url_paths.append(f"{url_paths[-1]}{component}/")
     slugs = [url_path.split("/")[-2] for url_path in url_paths]
-    rows = Page.objects.filter(slug__in=slugs, url_path__in=url_paths).values_list("url_path", "content_type", "live")
-    pages = {url_path: (_model(content_type), live) for url_path, content_type, live in rows}
+    rows = Page.objects.filter(slug__in=slugs, url_path__in=url_paths)
+    types = rows.values_list("url_path", "content_type__app_label", "content_type__model", "live")
+    pages = {url_path: (_model(app, name), live) for url_path, app, name, live in types}
     for depth, url_path in enumerate(url_paths):
         if url_path not in pages:
             return None
@@ -94,9 +99,9 @@ def _find_way(root: str, components: tuple[str, ...]) -> Way | None:
     return Way(model, url_path, ()) if is_live else None
 
 
-@cache
-def _model(content_type: int) -> Any:
-    return ContentType.objects.get_for_id(content_type).model_class()
+def _model(app: str, name: str) -> Any:
+    """None for a page type that the code no longer has."""
+    return apps.all_models[app].get(name)
 
 
 def _routes_simply(model: type[Page]) -> bool:

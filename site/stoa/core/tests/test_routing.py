@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _no_memory():
-    routing._ways.clear()
+    routing.forget()
 
 
 def _paths():

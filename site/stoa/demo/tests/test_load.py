@@ -3,7 +3,6 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, Revision
 from wagtail.rich_text import RichText
@@ -16,8 +15,8 @@ from stoa.accounts.models import User
 from stoa.core.models import SiteText, StoaDocument, StoaImage, StoaRendition
 from stoa.demo.loading.loader import load
 from stoa.demo.loading.publication import DEFAULT_LANGUAGE, read_publication
+from stoa.demo.tests.conftest import NOW
 
-NOW = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.UTC)
 COUNTED = (
     Page,
     Revision,
@@ -42,20 +41,6 @@ BLOCKS = {
 
 def counts():
     return {model.__name__: model.objects.count() for model in COUNTED}
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo with small pictures, loaded once for this module and taken away again."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load(now=NOW, picture_width=160)
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def reader(demo, db):
-    """A visitor of the demo; what a test changes is undone after it."""
-    return Client()
 
 
 def test_demo_has_what_was_promised(reader):
