@@ -47,13 +47,14 @@ def ranking(kind: str, *, days: int | None = None, limit: int = LENGTH, viewer: 
 
 
 def boards(period: str) -> list[Board]:
-    """The ranking of every kind that is counted; an unknown period is the longest."""
+    """The ranking of every kind that is counted, the empty ones last; an unknown period is the longest."""
     days = int(period) if period in PERIODS and period else None
-    return [
+    found = [
         Board(kind=kind.name, label=kind.label, rows=ranking(kind.name, days=days))
         for kind in things.kinds()
         if kind.is_counted
     ]
+    return sorted(found, key=lambda board: not board.rows)
 
 
 def _numbers(kind: str, days: int | None) -> list[tuple[str, Any]]:
