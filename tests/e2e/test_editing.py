@@ -12,12 +12,19 @@ def test_editor_logs_in_and_sees_the_dashboard(open_page):
     expect(page.locator("h1").first).to_be_visible()
 
 
-def test_editor_opens_the_page_explorer(open_page):
+def test_editor_opens_the_explorer_and_finds_pages_to_work_on(open_page):
     page = open_page(account="editor")
 
     page.goto("/admin/pages/")
+    expect(page.locator("table.listing tbody tr").first).to_be_visible()
+    page.goto("/admin/blog/posts/")
+    posts = page.locator("table.listing")
+    expect(posts.locator("tbody tr").nth(9)).to_be_visible()
+    title = posts.locator("tbody tr a").first.inner_text().strip()
+    posts.get_by_role("link", name=title, exact=True).first.click()
 
-    expect(page.locator("main")).to_be_visible()
+    expect(page.locator("#id_title")).to_have_value(title)
+    expect(page.get_by_role("button", name="Save draft")).to_be_visible()
 
 
 def test_editor_writes_and_submits_and_moderator_publishes(open_page):

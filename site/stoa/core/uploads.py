@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from PIL import ImageCms, ImageOps, UnidentifiedImageError
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 logger = logging.getLogger(__name__)
@@ -44,10 +45,7 @@ def reencoded(upload: Any) -> ContentFile:
         raise _too_many_pixels() from error
     except Exception as error:
         # What decoders raise for a hostile file is not for us to list.
-        logger.info("Refused a picture: %s", type(error).__name__)
-        raise forms.ValidationError(
-            _("This file is not a picture we can read; it may be damaged."), code="damaged"
-        ) from error
+        raise _damaged(error) from error
 
 
 def _check_size(picture: PillowImage.Image, upload: Any) -> None:
@@ -75,6 +73,11 @@ def _check_frames(picture: PillowImage.Image, frames: int) -> None:
         if picture.width * picture.height > MAX_PIXELS or pixels > MAX_ANIMATED_PIXELS:
             raise _too_long()
     picture.seek(0)
+
+
+def _damaged(error: Exception) -> forms.ValidationError:
+    logger.info("Refused a picture: %s", type(error).__name__)
+    return forms.ValidationError(_("This file is not a picture we can read; it may be damaged."), code="damaged")
 
 
 def _too_long() -> forms.ValidationError:
@@ -117,8 +120,26 @@ def _colour_profile(picture: PillowImage.Image) -> bytes | None:
     return profile
 
 
+class SafeImageField(WagtailImageField):
+    """Wagtail's field, which asks a decoder for the size of a file that may be none of its pictures."""
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        try:
+            super().check_image_pixel_size(f)
+        except forms.ValidationError:
+            raise
+        except Exception as error:
+            raise _damaged(error) from error
+
+
 class SafeImageForm(BaseImageForm):
     """Wagtail's image form; a new file is decoded, re-encoded and stripped of metadata before it is stored."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            # Wagtail makes the field itself, and the form that edits several pictures has none.
+            self.fields["file"].__class__ = SafeImageField
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data.get("file")
