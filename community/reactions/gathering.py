@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
+from django.core.cache import caches
 from django_redis import get_redis_connection
+from django_redis.cache import RedisCache
 from redis.exceptions import RedisError, ResponseError
 
 _SEEN = "stoa:seen"
@@ -69,6 +70,6 @@ def _read(fields: dict[bytes, bytes]) -> list[Count]:
 
 
 def _connection() -> Any:
-    if settings.CACHES["default"]["BACKEND"] != "django_redis.cache.RedisCache":
+    if not isinstance(caches["default"], RedisCache):
         raise Unavailable
     return get_redis_connection("default")

@@ -90,8 +90,8 @@ def test_htmx_comes_with_the_hand_and_not_before(open_page):
     page.on("request", lambda request: asked.append(request.url))
     assert not page.evaluate("'htmx' in window")
 
-    page.get_by_role("link", name="Write a comment").hover()
-    page.wait_for_function("'htmx' in window")
+    with page.expect_response(re.compile("htmx")):
+        page.get_by_role("link", name="Write a comment").hover()
     page.get_by_role("link", name="Write a comment").click()
 
     expect(page.locator("#comment-form form")).to_be_visible()

@@ -44,7 +44,8 @@ def send(client, address, password, following="", **options):
 def open_address(client, address):
     answer = client.get(address)
     if answer.streaming:
-        answer.close()
+        # Read to its end: closing it unread would close the test's connection, too.
+        answer.getvalue()
     return answer
 
 
