@@ -1,6 +1,7 @@
 """Wires the foundations into Django."""
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class CoreConfig(AppConfig):
@@ -9,8 +10,9 @@ class CoreConfig(AppConfig):
     verbose_name = "Foundations"
 
     def ready(self) -> None:
-        from stoa.core import cooking, freshness, sweep, tasks  # noqa: PLC0415 -- they need loaded models
+        from stoa.core import cooking, freshness, money, sweep, tasks  # noqa: PLC0415 -- they need loaded models
 
+        checks.register(money.check_currency)
         cooking.connect_signals()
         freshness.connect_signals()
         sweep.register("cooking", tasks.cook_stale)

@@ -9,5 +9,9 @@ class TooLarge(FetchRefused):
     """The body is larger than was asked for."""
 
 
+class CurrencyMismatch(ValueError):
+    """Amounts of two currencies have no sum."""
+
+
 class UnknownKind(LookupError):
     """No app registered a kind of thing of this name."""

@@ -174,6 +174,9 @@ BOOKMARK_IMPORT_RATE = "5/h"
 #: Origins ("http://127.0.0.1:9000") that `core.fetching` may ask although they are not public; for development only.
 FETCH_TRUSTED_ORIGINS: list[str] = []
 
+#: What the shop sells in; ISO 4217. Amounts already stored keep the currency they were stored with.
+SHOP_CURRENCY = ENV.shop_currency
+
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
 MAINTENANCE = ENV.maintenance

@@ -47,6 +47,7 @@ class Environment:
     oidc_server_url: str
     oidc_client_id: str
     oidc_client_secret: str
+    shop_currency: str
 
 
 def read_environment() -> Environment:
@@ -81,6 +82,7 @@ def read_environment() -> Environment:
         oidc_server_url=_read.str("OIDC_SERVER_URL", default=""),
         oidc_client_id=_read.str("OIDC_CLIENT_ID", default=""),
         oidc_client_secret=_read.str("OIDC_CLIENT_SECRET", default=""),
+        shop_currency=_read.str("SHOP_CURRENCY", default="").upper() or "EUR",
     )
 
 

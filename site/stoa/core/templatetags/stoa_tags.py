@@ -1,20 +1,24 @@
-"""Template tags that any template may use: pictures, JSON-LD, how long ago."""
+"""Template tags that any template may use: pictures, JSON-LD, how long ago, money."""
 
 import json
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 
 from stoa.core.images import PRESETS
+from stoa.core.money import Money, format_money
 
 register = template.Library()
 _PICTURE = (
@@ -86,6 +90,15 @@ def ago(moment: datetime) -> str:
     """ "3 hours ago", in the active language."""
     passed = timesince(moment, depth=1) if timezone.now() - moment >= _A_MINUTE else ""
     return _("%(time)s ago") % {"time": passed} if passed else _("just now")
+
+
+@register.filter
+def money(amount: Money | Decimal | None, currency: str = "") -> str:
+    """ "12,50 €", in the active language, of a Money or of a Decimal and its currency; nothing for nothing."""
+    if amount is None:
+        return ""
+    sum_of_money = amount if isinstance(amount, Money) else Money(amount, currency)
+    return format_money(sum_of_money, get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag
