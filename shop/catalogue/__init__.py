@@ -1,1 +1,1 @@
-"""Product pages, categories, offers, reviews and recommendations."""
+"""Product pages, categories, offers and their stock, reviews and recommendations."""

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "community.reactions",
     "community.moderation",
     "community.bookmarks",
+    "shop.catalogue",
     "blog",
     "home",
     "stoa.demo",

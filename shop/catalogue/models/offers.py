@@ -1,0 +1,133 @@
+"""What is sold. A page is what is read: in every language it sells the same offers."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from shop.catalogue.models.prices import PricePoint
+from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS, Money
+
+SKU_LENGTH = 64
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    """Offers; of those for sale the price of the moment is `price_now`."""
+
+    def for_sale(self, now: datetime) -> Self:
+        """Those that can be put into a cart, sold out or not."""
+        return self.filter(is_on_sale=True).with_price(now)
+
+    def with_price(self, now: datetime) -> Self:
+        return self.annotate(price_now=Case(When(_is_reduced(now), then=F("sale_price")), default=F("price")))
+
+    def with_plain_sku(self) -> Self:
+        """With `plain_sku`, by which numbers are compared."""
+        return self.annotate(plain_sku=Lower("sku"))
+
+    def in_stock(self) -> Self:
+        return self.filter(Q(stock=None) | Q(stock__gt=0) | Q(backorder=True))
+
+
+class Offer(models.Model):
+    """A price and a stock under one number. Written by `shop.catalogue.publishing`, its stock by `.stock`; never
+    deleted once it was sold."""
+
+    GOODS = "goods"
+    DOWNLOAD = "download"
+
+    sku = models.CharField(_("SKU"), max_length=SKU_LENGTH)
+    kind = models.CharField(_("kind"), max_length=20, default=GOODS)
+    #: Of the page that sells it, in every language.
+    translation_key = models.UUIDField(editable=False)
+    #: Of the variant, in every language and under every name; None where a page sells one thing.
+    variant_key = models.UUIDField(null=True, editable=False)
+    name = models.CharField(
+        _("name"), max_length=255, help_text=_("As the page was called when it was last published.")
+    )
+    label = models.CharField(_("variant"), max_length=255, blank=True)
+    price = models.DecimalField(_("price"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
+    currency = models.CharField(_("currency"), max_length=3)
+    sale_price = models.DecimalField(
+        _("sale price"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
+    )
+    sale_from = models.DateTimeField(_("sale from"), null=True, blank=True)
+    sale_to = models.DateTimeField(_("sale to"), null=True, blank=True)
+    tax_class = models.SlugField(_("tax class"), default="standard")
+    weight = models.PositiveIntegerField(_("weight in grams"), default=0)
+    ships = models.BooleanField(_("is shipped"), default=True)
+    is_on_sale = models.BooleanField(_("on sale"), default=False)
+    #: What can still be sold: what is reserved is taken off already. None: as many as one likes.
+    stock = models.PositiveIntegerField(_("stock"), null=True, blank=True)
+    #: What was sold on backorder beyond the stock and has yet to come in.
+    owed = models.PositiveIntegerField(_("owed"), default=0)
+    backorder = models.BooleanField(_("sold beyond the stock"), default=False)
+
+    objects: ClassVar[Any] = OfferQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+        constraints = [
+            models.UniqueConstraint(Lower("sku"), name="offer_sku_once"),
+            models.UniqueConstraint(fields=["translation_key", "variant_key"], name="offer_of_variant_once"),
+            models.UniqueConstraint(
+                fields=["translation_key"], condition=Q(variant_key=None), name="offer_without_variant_once"
+            ),
+            models.CheckConstraint(condition=Q(price__gte=0), name="offer_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(sale_price=None) | Q(sale_price__gte=0, sale_price__lt=F("price")),
+                name="offer_sale_is_less",
+            ),
+            models.CheckConstraint(
+                condition=Q(sale_from=None) | Q(sale_to=None) | Q(sale_from__lt=F("sale_to")),
+                name="offer_sale_ends_later",
+            ),
+            models.CheckConstraint(condition=Q(owed=0) | Q(stock=0), name="offer_owes_only_without_stock"),
+        ]
+        indexes = [models.Index(fields=["is_on_sale", "translation_key"], name="offer_for_sale")]
+
+    def __str__(self) -> str:
+        return f"{self.sku} {self.full_name}"
+
+    @property
+    def full_name(self) -> str:
+        """ "Linen notebook, A5, blue", in the site's first language; `offers.names` has it in the reader's."""
+        return ", ".join(part for part in (self.name, self.label) if part)
+
+    @property
+    def listed_price(self) -> Money:
+        """Without the sale."""
+        return Money(self.price, self.currency)
+
+    @property
+    def is_sold_out(self) -> bool:
+        return self.stock == 0 and not self.backorder
+
+    def is_reduced(self, now: datetime) -> bool:
+        if self.sale_price is None or (self.sale_from and now < self.sale_from):
+            return False
+        return self.sale_to is None or now < self.sale_to
+
+    def price_at(self, now: datetime) -> Money:
+        amount = self.sale_price if self.sale_price is not None and self.is_reduced(now) else self.price
+        return Money(amount, self.currency)
+
+    def price_changes_at(self, now: datetime) -> list[datetime]:
+        """The moments from `now` on at which the price may change, `now` the first."""
+        ahead = [moment for moment in (self.sale_from, self.sale_to) if moment and moment > now]
+        return [now, *ahead] if self.sale_price is not None else [now]
+
+    def lowest_price_30_days(self, now: datetime) -> Money | None:
+        """The lowest price of the 30 days before the present reduction; None when there is none. One query."""
+        return PricePoint.objects.lowest_before_sale([self], now).get(self.pk)
+
+
+def _is_reduced(now: datetime) -> Q:
+    begun = Q(sale_from=None) | Q(sale_from__lte=now)
+    return Q(sale_price__isnull=False) & begun & (Q(sale_to=None) | Q(sale_to__gt=now))
