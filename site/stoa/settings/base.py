@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "community.moderation",
     "community.bookmarks",
     "shop.catalogue",
+    "shop.orders",
     "blog",
     "home",
     "stoa.demo",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_tasks",
+    "django_countries",
     "django_htmx",
     "csp",
     "daphne",
@@ -177,6 +179,11 @@ FETCH_TRUSTED_ORIGINS: list[str] = []
 
 #: What the shop sells in; ISO 4217. Amounts already stored keep the currency they were stored with.
 SHOP_CURRENCY = ENV.shop_currency
+#: Are prices of offers and shipping with tax?
+SHOP_PRICES_INCLUDE_TAX = ENV.shop_prices_include_tax
+#: Codes of coupons tried by one account or session, and by one address.
+COUPON_RATE = "10/10m"
+COUPON_ADDRESS_RATE = "50/10m"
 
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count

@@ -48,6 +48,7 @@ class Environment:
     oidc_client_id: str
     oidc_client_secret: str
     shop_currency: str
+    shop_prices_include_tax: bool
 
 
 def read_environment() -> Environment:
@@ -83,6 +84,7 @@ def read_environment() -> Environment:
         oidc_client_id=_read.str("OIDC_CLIENT_ID", default=""),
         oidc_client_secret=_read.str("OIDC_CLIENT_SECRET", default=""),
         shop_currency=_read.str("SHOP_CURRENCY", default="").upper() or "EUR",
+        shop_prices_include_tax=_read.bool("SHOP_PRICES_INCLUDE_TAX", default=True),
     )
 
 

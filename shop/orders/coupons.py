@@ -1,0 +1,101 @@
+"""Coupons: is one good for this cart, used when an order is placed, given back when the order comes to nothing.
+
+A refusal never tells why (`CouponRefused`): whoever guesses codes learns nothing. `used` of a coupon is the number of
+its redemptions that count; both change together, under the lock of the coupon.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.http import HttpRequest
+
+from shop.orders import rate_limits
+from shop.orders.exceptions import CouponRefused, TooManyCodes
+from shop.orders.models import Coupon, Redemption
+from shop.orders.models.coupons import CODE
+from shop.orders.pricing import CouponTerms, Line
+from stoa.accounts.addresses import normalised
+from stoa.accounts.models import User
+from stoa.core.money import Money
+
+
+def enter(request: HttpRequest, code: str, *, lines: Sequence[Line], now: datetime, email: str = "") -> CouponTerms:
+    """`find` for a code that a visitor typed: each try counts. Raises CouponRefused, and TooManyCodes (429)."""
+    if rate_limits.is_guessing(request):
+        raise TooManyCodes
+    user = request.user if request.user.is_authenticated else None
+    return find(code, lines=lines, user=user, email=email, now=now)
+
+
+def find(code: str, *, lines: Sequence[Line], user: User | None, email: str, now: datetime) -> CouponTerms:
+    """The terms of a code that this buyer may use for these lines now; raises CouponRefused.
+
+    Asked again for every view of a cart that has a code. Without `email` only the account's uses are known.
+    """
+    typed = code.strip()
+    if not re.match(CODE, typed):
+        raise CouponRefused
+    coupon = Coupon.objects.open(now).filter(code__iexact=typed).first()
+    if coupon is None or not coupon.terms.fits(lines) or _has_used_all(coupon, user, normalised(email)):
+        raise CouponRefused
+    return coupon.terms
+
+
+@transaction.atomic
+def redeem(
+    *, coupon_id: int, order_key: str, user: User | None, email: str, discount: Money, now: datetime
+) -> Redemption:
+    """Count a use for an order, once however often it is called; raises CouponRefused when no use is left.
+
+    Called in the transaction that places the order, after the offers were locked.
+    """
+    coupon = Coupon.objects.select_for_update().filter(pk=coupon_id).first()
+    before = Redemption.objects.kept().filter(order_key=order_key, coupon_id=coupon_id).first()
+    if before is not None:
+        return before
+    address = normalised(email)
+    is_open = coupon is not None and Coupon.objects.open(now).filter(pk=coupon.pk).exists()
+    if coupon is None or not is_open or _has_used_all(coupon, user, address):
+        raise CouponRefused
+    Coupon.objects.filter(pk=coupon.pk).update(used=F("used") + 1)
+    return Redemption.objects.create(
+        coupon=coupon,
+        order_key=order_key,
+        user=user,
+        email=address,
+        discount=discount.amount,
+        currency=discount.currency,
+        redeemed_at=now,
+    )
+
+
+@transaction.atomic
+def give_back(*, order_key: str, now: datetime) -> bool:
+    """The order came to nothing, its coupon may be used again; False when there is nothing to give back (any more)."""
+    redemptions = Redemption.objects.kept().filter(order_key=order_key)
+    coupon_id = redemptions.values_list("coupon_id", flat=True).first()
+    if coupon_id is None:
+        return False
+    Coupon.objects.select_for_update().get(pk=coupon_id)
+    returned = redemptions.filter(coupon_id=coupon_id).update(given_back_at=now)
+    if returned:
+        Coupon.objects.filter(pk=coupon_id).update(used=F("used") - 1)
+    return bool(returned)
+
+
+def wrong_counts() -> list[str]:
+    """One line for each coupon whose count is not that of its redemptions, or beyond its limit; for the invariants."""
+    counted = Coupon.objects.annotate(rows=Count("redemptions", filter=Q(redemptions__given_back_at=None)))
+    wrong = counted.exclude(used=F("rows")) | counted.filter(used__gt=F("limit_total"))
+    return [f"Coupon {coupon.pk}: used {coupon.used}, redemptions {coupon.rows}" for coupon in wrong.order_by("pk")]
+
+
+def _has_used_all(coupon: Coupon, user: User | None, address: str) -> bool:
+    """Has this buyer no use left? `address` is normalised."""
+    if coupon.limit_per_customer is None:
+        return False
+    mine = coupon.redemptions.kept().by(user_id=user.pk if user else None, email=address)
+    return mine.count() >= coupon.limit_per_customer

@@ -1,0 +1,22 @@
+"""How often codes of coupons may be tried, counted in the shared cache by account or session, and by address."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from stoa.core import clients, limits
+
+
+def is_guessing(request: HttpRequest) -> bool:
+    """Count this try; True when its account, session or address has tried too many."""
+    # Both are counted, so no short cut at the first that is full.
+    full = [
+        limits.is_over(request, group="orders:codes", key=_who, rate=settings.COUPON_RATE),
+        limits.is_over(request, group="orders:codes:address", key="ip", rate=settings.COUPON_ADDRESS_RATE),
+    ]
+    return any(full)
+
+
+def _who(group: str, request: HttpRequest) -> str:
+    if request.user.is_authenticated:
+        return f"user:{request.user.pk}"
+    return f"session:{request.session.session_key or clients.address(request)}"
