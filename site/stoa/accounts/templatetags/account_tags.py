@@ -22,6 +22,7 @@ class Section:
 
 
 SECTIONS = (
+    Section("dashboard", _("Dashboard"), ("dashboard",)),
     Section("edit_profile", _("Profile"), ("edit_profile",)),
     Section("account_email", _("E-mail address"), ("account_email",)),
     Section("account_change_password", _("Password"), ("account_change_password", "account_set_password")),

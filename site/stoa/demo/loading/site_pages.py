@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Locale, Site
 
 from blog.models import BlogIndexPage
@@ -162,8 +164,8 @@ def load_site_texts(publication: Publication, places: Places) -> None:
         }
         row = put(SiteText, kind="site-text", name="site", locale=locale, fields=fields)
         if not row.header_menu and not row.footer_menu:
-            row.header_menu = _menu(facts["menus"]["header"], places, language)
-            row.footer_menu = _menu(facts["menus"]["footer"], places, language)
+            row.header_menu = _menu(facts["menus"], "header", places, language)
+            row.footer_menu = _menu(facts["menus"], "footer", places, language)
             row.save()
 
 
@@ -178,5 +180,13 @@ def _settings(publication: Publication, places: Places) -> None:
     row.save()
 
 
-def _menu(page_names: list[str], places: Places, language: str) -> list[tuple[str, Any]]:
-    return [("link", {"page": places.pages[name, language], "url": "", "label": ""}) for name in page_names]
+def _menu(menus: dict[str, Any], name: str, places: Places, language: str) -> list[tuple[str, Any]]:
+    """Links of a menu: to pages, which have their own titles, and to addresses that are named in `urls`."""
+    return [("link", _link(target, menus["labels"], places, language)) for target in menus[name]]
+
+
+def _link(target: str, labels: dict[str, Any], places: Places, language: str) -> dict[str, Any]:
+    if target.startswith("page:"):
+        return {"page": places.pages[target, language], "url": "", "label": ""}
+    with translation.override(language):
+        return {"page": None, "url": reverse(target), "label": in_language(labels[target], language)}
