@@ -52,7 +52,7 @@ def clean_environment() -> dict[str, str]:
 
 def variables_of_a_site() -> set[str]:
     """The names that the settings read; as text, because they need packages that may not be there yet."""
-    return set(re.findall(r'_read\.\w+\("([A-Z_]+)"', SETTINGS.read_text()))
+    return {name.upper() for name in re.findall(r"^    ([a-z_]+): .+ = ", SETTINGS.read_text(), re.MULTILINE)}
 
 
 def run_pytest(name: str, folder: Path, *options: str, **variables: str) -> Result:

@@ -54,3 +54,16 @@ def test_postgresql_plans_each_query_with_its_values():
     result = start("print(settings.DATABASES['default']['OPTIONS']['options'])")
 
     assert result.stdout.strip() == "-c jit=off -c plan_cache_mode=force_custom_plan", result.stderr
+
+
+def test_o05_number_that_is_none_is_named():
+    result = start(HSTS_SECONDS="a year")
+
+    assert result.returncode != 0
+    assert "HSTS_SECONDS must be a number, not 'a year'" in result.stderr
+
+
+def test_o05_empty_variable_counts_as_not_set():
+    result = start("print(settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS)", HTTPS="", HSTS_SECONDS="")
+
+    assert result.stdout.split() == ["True", "31536000"], result.stderr

@@ -178,7 +178,7 @@ BOOKMARK_IMPORT_RATE = "5/h"
 FETCH_TRUSTED_ORIGINS: list[str] = []
 
 #: What the shop sells in; ISO 4217. Amounts already stored keep the currency they were stored with.
-SHOP_CURRENCY = ENV.shop_currency
+SHOP_CURRENCY = ENV.shop_currency.upper()
 #: Are prices of offers and shipping with tax?
 SHOP_PRICES_INCLUDE_TAX = ENV.shop_prices_include_tax
 #: Codes of coupons tried by one account or session, and by one address.
