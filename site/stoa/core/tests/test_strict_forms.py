@@ -39,6 +39,33 @@ def test_o01_broken_utf8_behind_base64_is_400(client, db):
     assert client.generic("POST", LOG_IN, multipart(part), "multipart/form-data; boundary=X").status_code == 400
 
 
+@pytest.mark.parametrize("part", [FIELD + b"ann", FILE])
+@pytest.mark.parametrize("name", [b"\xff", b"a\xc3(", b"\xed\xa0\x80", b"caf\xe9"])
+def test_o01_name_of_a_field_or_file_in_broken_utf8_is_400(client, db, name, part):
+    for known in (b'"login"', b'"photo"', b'"a.png"'):
+        part = part.replace(known, b'"' + name + b'"')
+
+    answer = client.generic("POST", LOG_IN, multipart(part), "multipart/form-data; boundary=X")
+
+    assert answer.status_code == 400
+    assert "<h1>" in answer.text
+
+
+def test_broken_name_after_a_good_field_is_400(client, db):
+    body = multipart(FIELD + b"ann", FIELD.replace(b"login", b"\xff") + b"ann")
+
+    assert client.generic("POST", LOG_IN, body, "multipart/form-data; boundary=X").status_code == 400
+
+
+def test_names_in_other_scripts_and_what_stands_around_the_parts_are_read(client, db):
+    body = b"a preface \xff\r\n" + multipart(FIELD + b"ann", FIELD.replace(b"login", "име".encode()) + b"x")
+
+    answer = client.generic("POST", LOG_IN, body + b"an epilogue \xff", "multipart/form-data; boundary=X")
+
+    assert answer.status_code == 200
+    assert answer.context["form"].data == {"login": ["ann"], "име": ["x"]}
+
+
 @pytest.mark.parametrize("limit", [0, 2_621_440])
 def test_uploads_in_memory_and_on_disk_need_not_be_text(client, django_user_model, settings, limit):
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = limit
