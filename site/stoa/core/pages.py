@@ -18,6 +18,7 @@ from stoa.core import access, cooking, images, previews, seo, shared_passwords, 
 from stoa.core.access import VisiblePageManager
 from stoa.core.blocks import BodyStreamBlock
 from stoa.core.page_forms import BodyPageForm
+from stoa.core.page_rights import PageRights
 from stoa.core.panels import ProblemsPanel
 
 
@@ -102,6 +103,9 @@ class BasePage(Page):
         if self.__dict__.get("is_open"):
             return PageViewRestriction.objects.none()
         return access.restrictions_on(self)
+
+    def permissions_for_user(self, user: Any) -> PageRights:
+        return PageRights(user, self)
 
     def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
         """Wagtail's would put title, picture and breadcrumbs of the page around the form."""

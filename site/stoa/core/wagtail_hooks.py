@@ -1,11 +1,30 @@
 """What the foundations change in Wagtail."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from stoa.core.page_links import PageLinks
+from stoa.core.page_rights import PRIVACY_RIGHT
+from stoa.core.translations_report import SortedTranslations
 
 
 @hooks.register("register_rich_text_features", order=100)
 def take_over_page_links(features: FeatureRegistry) -> None:
     features.register_link_type(PageLinks)
+
+
+@hooks.register("register_permissions")
+def offer_right_to_privacy() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="wagtailcore", codename=PRIVACY_RIGHT)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def take_over_report_of_translations() -> list[URLPattern]:
+    """Before wagtail-localize's own; addresses are still built from its names."""
+    return [
+        path("localize/reports/translations/", SortedTranslations.as_view()),
+        path("localize/reports/translations/results/", SortedTranslations.as_view(results_only=True)),
+    ]

@@ -13,7 +13,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import URLResolver, get_resolver, resolve
+from wagtail.models import PageViewRestriction
 
+from home.models import StandardPage
 from stoa.accounts.models import User
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -75,7 +77,6 @@ def people(db):
     return made
 
 
-@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")
 def test_u10_each_role_enters_what_the_table_says(rf, home, people):
     rows = table()
     wrong = []
@@ -103,6 +104,38 @@ def test_u11_members_and_visitors_enter_no_address(client, home):
 
     assert len(asked) > 100
     assert (visitors, members) == ({302}, {302})
+
+
+def test_u10_who_may_read_a_page_is_said_by_editors(client, home, people):
+    page = home.add_child(instance=StandardPage(title="A page", slug="a-page"))
+    address = f"/admin/pages/{page.pk}/privacy/"
+    found = {}
+    for role, user in people.items():
+        client.force_login(user)
+        found[role] = client.post(address, {"restriction_type": "login"}).status_code
+        PageViewRestriction.objects.all().delete()
+
+    expected = dict(zip(ROLES, table()["admin/pages/*/privacy/"], strict=True))
+    assert {role: status == 200 for role, status in found.items()} == expected
+    assert expected == {role: role == "Editors" for role in ROLES}
+
+
+def test_u10_moderator_who_sets_privacy_changes_nothing(client, home, people):
+    page = home.add_child(instance=StandardPage(title="A page", slug="a-page"))
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    client.force_login(people["Moderators"])
+
+    client.post(f"/admin/pages/{page.pk}/privacy/", {"restriction_type": "none"})
+
+    assert [row.restriction_type for row in PageViewRestriction.objects.all()] == ["login"]
+
+
+@pytest.mark.parametrize(("role", "is_shown"), [("Editors", True), ("Moderators", False)])
+def test_button_for_privacy_is_shown_to_whom_it_helps(client, home, people, role, is_shown):
+    client.force_login(people[role])
+
+    text = client.get(f"/admin/pages/{home.pk}/edit/").text
+    assert ('data-a11y-dialog-show="set-privacy"' in text) is is_shown
 
 
 def test_table_names_every_role():
