@@ -63,8 +63,10 @@ class LogInForm(EntranceForm, theirs.LoginForm):
         return (rate_limits.FAILED, rate_limits.key_of_address(context.request, email)) if email else None
 
 
-class SignUpForm(EntranceForm, theirs.SignupForm):
+class SignUpForm(TrappedForm, EntranceForm, theirs.SignupForm):
     """Name, e-mail address and the password twice. A known address gets the same answer, and its owner a mail."""
+
+    trap_salt = "accounts.signup"
 
     display_name = forms.CharField(
         label=_("Name"),
@@ -72,13 +74,11 @@ class SignUpForm(EntranceForm, theirs.SignupForm):
         help_text=_("Shown to everybody."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    form_homepage = TrappedForm.base_fields["form_homepage"]
-    field_order = ["display_name", "email", "password1", "password2", "form_homepage"]
+    field_order = ["display_name", "email", "password1", "password2"]
 
-    @property
-    def plain_fields(self) -> list[forms.BoundField]:
-        """The fields that people fill in."""
-        return [field for field in self if field.name != "form_homepage"]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {**self.initial, "form_opened": self.stamp()}
 
     def validate_unique_email(self, value: str) -> str:
         self.account_already_exists = addresses.owner(value) is not None
@@ -86,7 +86,7 @@ class SignUpForm(EntranceForm, theirs.SignupForm):
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """The new account, or the answer that a known address gets, after as much work; robots get it for nothing."""
-        if self.cleaned_data["form_homepage"]:
+        if self.is_trapped:
             return None, get_adapter().respond_email_verification_sent(request, None)
         tries = 0
         while not self.account_already_exists:

@@ -1,13 +1,25 @@
 """What people do at the entrance, for the tests."""
 
 import re
+from datetime import timedelta
 
+import time_machine
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.utils import timezone
+
+from stoa.accounts.forms import SignUpForm
 
 PASSWORD = "correct horse battery"
 LOG_IN = "/en/account/login/"
 SIGN_UP = "/en/account/signup/"
-NEWCOMER = {"display_name": "Ben", "email": "Ben@Example.org", "password1": PASSWORD, "password2": PASSWORD}
+
+
+def newcomer(*, seconds=60, **facts):
+    """What somebody sends who opened the sign-up form so many seconds ago."""
+    with time_machine.travel(timezone.now() - timedelta(seconds=seconds)):
+        opened = SignUpForm.stamp()
+    typed = {"display_name": "Ben", "email": "Ben@Example.org", "password1": PASSWORD, "password2": PASSWORD}
+    return typed | {"form_opened": opened} | facts
 
 
 def log_in(client, email="ann@example.org", password=PASSWORD, **more):

@@ -6,14 +6,14 @@ from django.test import Client
 
 from stoa.accounts import addresses
 from stoa.accounts.models import User
-from stoa.accounts.tests.steps import NEWCOMER, PASSWORD, code_in, is_logged_in, link_in, log_in, show_password
+from stoa.accounts.tests.steps import PASSWORD, code_in, is_logged_in, link_in, log_in, newcomer, show_password
 
 KNOWN, UNKNOWN = "ann@example.org", "nobody@example.org"
 FORMS = {
     "login/": lambda email: {"login": email, "password": "wrong wrong wrong"},
     "login/code/": lambda email: {"email": email},
     "password/reset/": lambda email: {"email": email},
-    "signup/": lambda email: NEWCOMER | {"email": email},
+    "signup/": lambda email: newcomer(email=email),
 }
 
 
@@ -87,8 +87,7 @@ def test_address_that_waits_elsewhere_can_sign_up(client, member, send_mail):
     send_mail(lambda: client.post("/en/account/email/", {"email": "ben@example.org", "action_add": "yes"}))
     client.logout()
 
-    newcomer = Client(REMOTE_ADDR="10.0.0.9")
-    newcomer.post("/en/account/signup/", NEWCOMER)
+    Client(REMOTE_ADDR="10.0.0.9").post("/en/account/signup/", newcomer())
 
     assert User.objects.filter(email="ben@example.org").count() == 1
 

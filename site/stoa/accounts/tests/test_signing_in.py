@@ -1,6 +1,5 @@
 import pytest
 import time_machine
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.test import Client
@@ -9,8 +8,7 @@ from django.utils import translation
 
 from stoa.accounts.models import User
 from stoa.accounts.second_factor.sealing import seal
-from stoa.accounts.signals import joined
-from stoa.accounts.tests.steps import LOG_IN, NEWCOMER, PASSWORD, SIGN_UP, is_logged_in, link_in, log_in, show_password
+from stoa.accounts.tests.steps import LOG_IN, PASSWORD, is_logged_in, link_in, log_in, show_password
 
 
 def test_u01_log_in_goes_to_next(client, member):
@@ -97,90 +95,6 @@ def test_u02_password_change_tells_by_mail(client, member, send_mail):
 
     assert answer.status_code == 302
     assert [mail.subject for mail in mails] == ["Your password was changed"]
-
-
-def test_u03_sign_up_asks_name_address_and_password_twice(client, db):
-    form = client.get(SIGN_UP).context["form"]
-
-    assert [field.name for field in form.plain_fields] == ["display_name", "email", "password1", "password2"]
-
-
-def test_u03_sign_up_confirms_the_address_by_mail(client, db, send_mail):
-    answer, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER))
-
-    assert answer["Location"] == "/en/account/confirm-email/"
-    assert client.get(answer["Location"]).status_code == 200
-    assert not is_logged_in(client)
-    assert not EmailAddress.objects.get().verified
-    assert mail.to == ["ben@example.org"]
-    assert "Stoa" in mail.subject
-    user = User.objects.get()
-    assert (user.display_name, user.handle, user.language) == ("Ben", "ben", "en")
-
-
-def test_u09_confirmed_address_lands_where_one_was_going(client, db, send_mail):
-    _, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER | {"next": "/en/blog/"}))
-    page = client.get(link_in(mail))
-    answer = client.post(link_in(mail), {"next": page.context["redirect_field_value"]})
-
-    assert answer["Location"] == "/en/blog/"
-    assert is_logged_in(client)
-    assert EmailAddress.objects.get().verified
-
-
-def test_u09_confirmed_in_another_browser_logs_nobody_in_but_keeps_the_way(client, db, send_mail):
-    _, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER | {"next": "/en/blog/"}))
-    other = Client()
-    answer = other.post(link_in(mail))
-
-    assert answer["Location"] == "/en/blog/"
-    assert not is_logged_in(other)
-    assert EmailAddress.objects.get().verified
-
-
-def test_u03_opening_the_link_alone_confirms_nothing(client, db, send_mail):
-    _, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER))
-
-    assert client.get(link_in(mail)).status_code == 200
-    assert not EmailAddress.objects.get().verified
-
-
-def test_u03_known_address_gets_the_same_answer_and_a_mail(client, member, send_mail):
-    answer, [mail] = send_mail(lambda: client.post(SIGN_UP, NEWCOMER | {"email": "ANN@example.org"}))
-
-    assert answer["Location"] == "/en/account/confirm-email/"
-    assert mail.subject == "You already have an account at Stoa"
-    assert User.objects.count() == 1
-
-
-def test_u03_robot_in_the_trap_gets_the_answer_and_no_account(client, db, send_mail):
-    answer, mails = send_mail(lambda: client.post(SIGN_UP, NEWCOMER | {"form_homepage": "https://spam.example"}))
-
-    assert (answer["Location"], mails) == ("/en/account/confirm-email/", [])
-    assert User.objects.count() == 0
-
-
-def test_u03_confirmed_address_is_welcomed_once_in_its_language(client, db, send_mail):
-    heard = []
-    joined.connect(lambda user, **facts: heard.append(user.email), weak=False, dispatch_uid="test")
-    with translation.override("es"):
-        sign_up = reverse("account_signup")
-    _, [mail] = send_mail(lambda: client.post(sign_up, NEWCOMER))
-
-    _, mails = send_mail(lambda: Client().post(link_in(mail)))
-    joined.disconnect(dispatch_uid="test")
-
-    assert [(one.to, len(one.alternatives)) for one in mails] == [(["ben@example.org"], 1)]
-    assert "/es/" in mails[0].body
-    assert heard == ["ben@example.org"]
-
-
-@pytest.mark.parametrize("password", ["short", "1234567890123", "password123", "ben@example.org"])
-def test_u03_weak_password_is_refused(client, db, password):
-    answer = client.post(SIGN_UP, NEWCOMER | {"password1": password, "password2": password})
-
-    assert "password1" in answer.context["form"].errors
-    assert User.objects.count() == 0
 
 
 def test_u03_unconfirmed_address_cannot_log_in(client, make_user, send_mail):
