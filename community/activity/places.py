@@ -1,4 +1,4 @@
-"""Where else activity is shown: a section of the profile, and a panel of one's dashboard."""
+"""Where else activity is shown: a section of the profile, a panel of one's dashboard, the navigation of the account."""
 
 from typing import Any
 
@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from community.activity import stream
 from community.members import dashboard, sections
+from stoa.accounts import navigation
 from stoa.accounts.models import User
+from stoa.accounts.navigation import AccountPage
 from stoa.core.access import Viewer
 
 ROWS_ON_DASHBOARD = 10
@@ -31,6 +33,12 @@ def register() -> None:
     dashboard.register(
         dashboard.Panel(name="activity", order=50, template="activity/dashboard_panel.html", context=_newest)
     )
+    for page in (
+        AccountPage(url_name="activity_audiences", label=_("Who sees what I do"), group=navigation.Group.YOU, order=30),
+        AccountPage(url_name="notices:list", label=_("Notices"), group=navigation.Group.NEWS, order=10),
+        AccountPage(url_name="notices:mails", label=_("Mails"), group=navigation.Group.NEWS, order=20),
+    ):
+        navigation.register(page)
 
 
 def _url(owner: User) -> str:

@@ -10,8 +10,16 @@ class MembersConfig(AppConfig):
     verbose_name = _("members")
 
     def ready(self) -> None:
-        from community.members import freshness, kinds, people, privacy, standing  # noqa: PLC0415 -- needs loaded models
+        from community.members import (  # noqa: PLC0415 -- needs loaded models
+            account_pages,
+            freshness,
+            kinds,
+            people,
+            privacy,
+            standing,
+        )
 
+        account_pages.register_all()
         freshness.connect_signals()
         kinds.register()
         people.register()

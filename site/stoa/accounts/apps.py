@@ -12,8 +12,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account import signals as theirs  # noqa: PLC0415 -- models are loaded by now, not earlier
 
-        from stoa.accounts import joining, sessions  # noqa: PLC0415 -- likewise
+        from stoa.accounts import joining, navigation, sessions  # noqa: PLC0415 -- likewise
 
+        navigation.register_own()
         theirs.email_confirmed.connect(joining.note_confirmed_address)
         theirs.user_signed_up.connect(joining.note_sign_up)
         theirs.password_changed.connect(sessions.end_others_after_change)
