@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -106,11 +106,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = normalised(self.email)
         if not self.handle:
             self.handle = handles.free_handle(self.display_name or self.email.partition("@")[0])
-        super().save(*args, **kwargs)
+        columns = kwargs.get("update_fields")
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if columns is None or "handle" in columns:
+                handles.refuse_kept(self.handle)
 
     def clean(self) -> None:
         super().clean()
         self.email = normalised(self.email)
+        if self.handle and handles.is_kept(self.handle):
+            raise ValidationError({"handle": self.unique_error_message(User, ("handle",))})
 
     def vouch_for_address(self) -> None:
         """Count the address as confirmed, for accounts made by those who run the site."""
@@ -127,3 +133,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     def date_joined(self) -> Any:
         """Django's name for `joined_at`, which Wagtail's and allauth's code asks for."""
         return self.joined_at
+
+
+class FormerHandle(models.Model):
+    """The handle of an account that is gone, as a digest (`handles`)."""
+
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("former handle")
+        verbose_name_plural = _("former handles")
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+def keep_handle(*, instance: User, **_facts: Any) -> None:
+    """Receives `post_delete`, so that every way to delete an account keeps its handle."""
+    handles.keep(instance.handle)

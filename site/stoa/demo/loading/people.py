@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
+from stoa.accounts.handles import free_handle
 from stoa.accounts.models import User
 from stoa.demo.drawing import draw
 from stoa.demo.loading.pictures import portrait
@@ -33,7 +34,7 @@ def _make(person: dict[str, Any], publication: Publication, joined_at: datetime)
         email=person["email"],
         password=person.get("password"),
         display_name=person["name"],
-        handle=person["handle"],
+        handle=free_handle(person["handle"]),
         joined_at=joined_at,
         bio=person.get("bio") or _bio(person["handle"], publication),
     )
