@@ -1,4 +1,4 @@
-"""Members' photos: checked and re-encoded like every upload, then cut to a small square."""
+"""Members' photos: checked and re-encoded like every upload, then cut to a small square; and the field for them."""
 
 import io
 import secrets
@@ -13,6 +13,18 @@ from stoa.core.uploads import reencoded
 
 SIDE = 320
 MAX_BYTES = 10 * 1024 * 1024
+
+
+class PhotoInput(forms.ClearableFileInput):
+    """A field for a photo that shows the one there is (`url_now`), also beside an error, with a box to remove it."""
+
+    template_name = "accounts/photo_input.html"
+    url_now = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"url_now": self.url_now, "clear_checkbox_label": _("Remove the photo")}
+        return context
 
 
 def portrait(upload: Any) -> ContentFile:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stoa.accounts.models import User
-from stoa.accounts.photos import portrait
+from stoa.accounts.photos import PhotoInput, portrait
 
 
 class ProfileForm(forms.ModelForm):
@@ -28,7 +28,7 @@ class ProfileForm(forms.ModelForm):
             "display_name": forms.TextInput(attrs={"autocomplete": "nickname"}),
             "handle": forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
             "bio": forms.Textarea(attrs={"rows": 4}),
-            "photo": forms.ClearableFileInput(attrs={"accept": "image/*"}),
+            "photo": PhotoInput(attrs={"accept": "image/*"}),
             "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "birth_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
         }
@@ -36,10 +36,12 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.photo_before = self.instance.photo.name
+        if self.photo_before:
+            self.fields["photo"].widget.url_now = self.instance.photo.url
 
     def shown_fields(self) -> list[forms.BoundField]:
         """Those that other members see."""
-        return [self[name] for name in ("display_name", "handle", "bio")]
+        return [self[name] for name in ("display_name", "handle", "bio", "photo")]
 
     def kept_fields(self) -> list[forms.BoundField]:
         """Those that nobody else sees."""

@@ -70,6 +70,21 @@ def test_u04_photo_before_is_deleted_with_its_successor_or_without(
     assert [storage.exists(first), storage.exists(second)] == [False, False]
 
 
+def test_u04_profile_shows_the_photo_and_a_box_to_remove_it_also_beside_an_error(logged_in, member):
+    def shown(answer):
+        return "Your photo now" in answer.text, "Remove the photo" in answer.text
+
+    assert shown(logged_in.get(PROFILE)) == (False, False)
+    logged_in.post(PROFILE, {"display_name": "Ann", "handle": "ann", "photo": picture()})
+    broken = SimpleUploadedFile("me.png", b"none", "image/png")
+    both = {"photo": picture(), "photo-clear": "on"}
+
+    for wrong in ({"photo": broken}, {"handle": "!"}, {"photo": picture(), "handle": "!"}, both):
+        assert shown(logged_in.post(PROFILE, {"display_name": "Ann", "handle": "ann"} | wrong)) == (True, True)
+    member.refresh_from_db()
+    assert member.photo
+
+
 def test_u04_names_birth_and_language_are_saved_for_the_member_alone(logged_in, member):
     data = {"display_name": "Ann", "handle": "ann", "full_name": "Ann Lee Reader", "birth_date": "1990-02-28"}
     logged_in.post(PROFILE, data | {"language": "bg"})
