@@ -49,7 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """One's dashboard; whoever is logged in and follows the plain link to the log-in page wants their account."""
-        return reverse("edit_profile" if request.method == "GET" else "dashboard")
+        is_at_log_in = request.method == "GET" and request.path == reverse("account_login")
+        return reverse("edit_profile" if is_at_log_in else "dashboard")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return f"/{request.LANGUAGE_CODE}/"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stoa.settings.env import ENV
+from stoa.settings.env import ENV, Environment
 
 #: Former keys: links, and second factors sealed with them, still open.
 SECRET_KEY_FALLBACKS = ENV.secret_key_fallbacks
@@ -94,17 +94,18 @@ SOCIALACCOUNT_ADAPTER = "stoa.accounts.social.adapter.SocialAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "stoa.accounts.social.forms.SocialSignUpForm"}
 
 
-def _providers() -> dict[str, Any]:
+def providers(environment: Environment) -> dict[str, Any]:
     """Who else may vouch for members: those whose keys the environment has."""
-    providers: dict[str, Any] = {}
-    if ENV.google_client_id and ENV.google_client_secret:
-        app = {"client_id": ENV.google_client_id, "secret": ENV.google_client_secret}
-        providers["google"] = {"APPS": [app], "SCOPE": ["openid", "profile", "email"], "OAUTH_PKCE_ENABLED": True}
-    if ENV.oidc_server_url and ENV.oidc_client_id:
-        sso: dict[str, Any] = {"client_id": ENV.oidc_client_id, "secret": ENV.oidc_client_secret}
-        sso |= {"provider_id": "sso", "name": ENV.oidc_name, "settings": {"server_url": ENV.oidc_server_url}}
-        providers["openid_connect"] = {"APPS": [sso], "OAUTH_PKCE_ENABLED": True}
-    return providers
+    found: dict[str, Any] = {}
+    if environment.google_client_id and environment.google_client_secret:
+        app = {"client_id": environment.google_client_id, "secret": environment.google_client_secret}
+        found["google"] = {"APPS": [app], "SCOPE": ["openid", "profile", "email"], "OAUTH_PKCE_ENABLED": True}
+    if environment.oidc_server_url and environment.oidc_client_id:
+        sso: dict[str, Any] = {"client_id": environment.oidc_client_id, "secret": environment.oidc_client_secret}
+        sso |= {"provider_id": "sso", "name": environment.oidc_name}
+        sso["settings"] = {"server_url": environment.oidc_server_url}
+        found["openid_connect"] = {"APPS": [sso], "OAUTH_PKCE_ENABLED": True}
+    return found
 
 
-SOCIALACCOUNT_PROVIDERS = _providers()
+SOCIALACCOUNT_PROVIDERS = providers(ENV)

@@ -1,5 +1,6 @@
 """Going to another site to log in, and coming back."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -11,15 +12,19 @@ from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.google import views as google
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+logger = logging.getLogger(__name__)
+
 _LANGUAGE = "accounts_social_language"
-#: What comes of a provider that is away (the errors of `requests` are OSErrors) or does not speak the protocol.
-_FAILURES = (OSError, KeyError, ValueError)
+#: What comes of a provider that is away (the errors of `requests` are OSErrors) or does not speak the protocol: the
+#: library takes what it says as it comes.
+_FAILURES = (OSError, KeyError, ValueError, TypeError, AttributeError, ImproperlyConfigured)
 View = Callable[..., HttpResponse]
 
 
@@ -35,6 +40,7 @@ def _with_provider(view: View) -> View:
         try:
             return view(request, provider)
         except _FAILURES as failure:
+            logger.warning("Log-in with %s failed", provider_id, exc_info=failure)
             return render_authentication_error(request, provider, exception=failure)
 
     return guarded
