@@ -31,6 +31,8 @@ SWITCHES = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+MEMBERS = ("ada", "bea", "cleo", "dora", "eve", "fay", "gus")
+PASSWORD = "correct horse battery"
 OpenPage = Callable[..., Page]
 Scheme = Literal["light", "dark"]
 
@@ -104,15 +106,27 @@ def page(open_page: OpenPage) -> Page:
     return open_page()
 
 
+@pytest.fixture(scope="session")
+def member_of(stoa: RunningSite) -> Callable[[str], tuple[str, str]]:
+    """A function that gives (address, password) of a member: journeys that change theirs take one each."""
+    stoa.make_members(*MEMBERS, password=PASSWORD)
+    return lambda name: (f"{name}@example.org", PASSWORD)
+
+
 def log_in(page: Page, role: str) -> None:
     """Log in as one of the demo's people: editor, moderator, member …"""
     accounts = json.loads((ROOT / "site" / "stoa" / "demo" / "accounts.json").read_text())
     account = next(account for account in accounts if account["role"] == role)
     page.goto("/en/account/login/")
-    page.fill("input[name=login]", account["email"])
-    page.fill("input[name=password]", account["password"])
-    page.locator("form:has(input[name=password]) button").first.click()
+    type_log_in(page, account["email"], account["password"])
     page.wait_for_url(lambda url: "log-in" not in url and "login" not in url)
+
+
+def type_log_in(page: Page, email: str, password: str) -> None:
+    """Fill in the log-in form that is open, and send it."""
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", password)
+    page.locator("form:has(input[name=password]) button").first.click()
 
 
 def open_thread(page: Page, address: str) -> None:

@@ -41,6 +41,20 @@ class RunningSite:
                 return found
             time.sleep(0.2)
 
+    def make_members(self, *names: str, password: str) -> None:
+        """Members called by these names, with confirmed addresses like ada@example.org."""
+        _manage(
+            self.folder, "shell", "--verbosity=0", "--command", _MAKE_MEMBERS.format(names=names, password=password)
+        )
+
+
+_MAKE_MEMBERS = """
+from stoa.accounts.models import User
+for name in {names!r}:
+    facts = {{"display_name": name.title(), "handle": name, "language": "en"}}
+    User.objects.create_user(name + "@example.org", password={password!r}, **facts).vouch_for_address()
+"""
+
 
 @contextmanager
 def running_site() -> Iterator[RunningSite]:

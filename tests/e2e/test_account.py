@@ -1,6 +1,5 @@
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 MEMBER = "member@stoa.example"
@@ -59,16 +58,3 @@ def test_editors_bar_leads_to_the_editor(open_page):
     page.get_by_role("navigation", name="Editing").get_by_role("link", name="Edit this page").click()
 
     expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"))
-
-
-def test_account_pages_are_accessible_in_both_schemes(open_page):
-    for scheme in ("light", "dark"):
-        visitor = open_page(scheme=scheme)
-        for path in ("login/", "signup/", "password/reset/"):
-            visitor.goto(f"/en/account/{path}")
-            assert Axe().run(visitor).response["violations"] == [], path
-        member = open_page(scheme=scheme, account="member")
-        for path in ("profile/", "email/", "password/change/"):
-            member.goto(f"/en/account/{path}")
-            expect(member.locator("#account-menu summary")).to_be_visible()
-            assert Axe().run(member).response["violations"] == [], path
