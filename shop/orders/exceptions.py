@@ -22,3 +22,49 @@ class TooManyCodes(OrderRefused):
     """Too many codes were tried; the request knows for how long to wait (`core.limits`)."""
 
     message = _("You have tried too many codes. Wait a while and try again.")
+
+
+class OfferNotForSale(OrderRefused):
+    """Unknown, taken off sale, or never was: the message does not tell which."""
+
+    message = _("This is not for sale at the moment.")
+
+
+class QuantityRefused(OrderRefused):
+    """No whole number from 1 to the most that one line holds."""
+
+    message = _("Enter a whole number from 1 to 999.")
+
+
+class CartFull(OrderRefused):
+    """No cart holds more lines."""
+
+    message = _("Your cart is full. Take something out first, or place this order and begin another.")
+
+
+class NothingToBuy(OrderRefused):
+    """An order was placed from an empty cart."""
+
+    message = _("Your cart is empty.")
+
+
+class CartChanged(OrderRefused):
+    """What the buyer agreed to is not what it would cost now."""
+
+    message = _("Something has changed since you looked: please look at your order once more.")
+
+
+class TransitionRefused(OrderRefused):
+    """The order stands where this cannot follow."""
+
+    message = _("This order cannot be changed in this way any more.")
+
+
+class ShipmentRefused(OrderRefused):
+    """More than is left to ship, or nothing at all."""
+
+    message = _("Enter for each line how many are in the parcel, at most as many as are left.")
+
+
+class NoHandler(LookupError):
+    """Nobody has registered what to do when this kind of offer is paid: a mistake of a programmer."""

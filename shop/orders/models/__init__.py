@@ -1,7 +1,31 @@
-"""What the shop reckons with: tax rates, shipping methods, coupons."""
+"""What the shop reckons with (tax rates, shipping methods, coupons), what buyers mean to buy, and what they bought."""
 
+from shop.orders.models.carts import Cart, CartLine
 from shop.orders.models.coupons import Coupon, Redemption
+from shop.orders.models.events import OrderEvent, OrderMail
+from shop.orders.models.numbers import NumberSeries
+from shop.orders.models.orders import Order, OrderAddress, OrderLine, State
+from shop.orders.models.shipments import Shipment, ShipmentLine
 from shop.orders.models.shipping import ShippingBand, ShippingMethod, ShippingText
 from shop.orders.models.taxes import TaxClass, TaxRate
 
-__all__ = ["Coupon", "Redemption", "ShippingBand", "ShippingMethod", "ShippingText", "TaxClass", "TaxRate"]
+__all__ = [
+    "Cart",
+    "CartLine",
+    "Coupon",
+    "NumberSeries",
+    "Order",
+    "OrderAddress",
+    "OrderEvent",
+    "OrderLine",
+    "OrderMail",
+    "Redemption",
+    "Shipment",
+    "ShipmentLine",
+    "ShippingBand",
+    "ShippingMethod",
+    "ShippingText",
+    "State",
+    "TaxClass",
+    "TaxRate",
+]

@@ -1,9 +1,10 @@
 """Mail from templates: `templates/emails/<name>.txt`, `.html` and `.subject.txt`, in the reader's language.
 
-`send` queues after the current transaction; a Celery task delivers.
+`send` queues after the current transaction, for a Celery task; `send_now` delivers before it returns.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from celery import shared_task
@@ -16,7 +17,29 @@ from wagtail.models import Site
 from stoa.core.models import SiteSettings
 
 
-def send(
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A mail as it goes out; the fields are what `deliver` takes."""
+
+    subject: str
+    text: str
+    html: str
+    to: str
+    reply_to: list[str]
+    headers: dict[str, str]
+
+
+def send(name: str, *, to: str, context: dict[str, Any], language: str = "", **envelope: Any) -> None:
+    """Render the mail `name` for one recipient now and queue it. `envelope`: see `render`."""
+    deliver.delay_on_commit(**vars(render(name, to=to, context=context, language=language, **envelope)))
+
+
+def send_now(name: str, *, to: str, context: dict[str, Any], language: str = "", **envelope: Any) -> None:
+    """Hand the mail over before returning, for tasks that note what they have sent. Raises OSError, SMTPException."""
+    deliver(**vars(render(name, to=to, context=context, language=language, **envelope)))
+
+
+def render(
     name: str,
     *,
     to: str,
@@ -24,14 +47,18 @@ def send(
     language: str = "",
     reply_to: Sequence[str] = (),
     headers: dict[str, str] | None = None,
-) -> None:
-    """Render the mail `name` for one recipient now and queue it; header values never hold a line break."""
+) -> Rendered:
+    """The mail `name` in `language`; header values never hold a line break."""
     with translation.override(language or settings.LANGUAGE_CODE):
         facts = context | surroundings(language)
-        subject = " ".join(render_to_string(f"emails/{name}.subject.txt", facts).split())
-        text = render_to_string(f"emails/{name}.txt", facts)
-        html = render_to_string(f"emails/{name}.html", facts)
-    deliver.delay_on_commit(subject, text, html, to, list(reply_to), headers or {})
+        return Rendered(
+            subject=" ".join(render_to_string(f"emails/{name}.subject.txt", facts).split()),
+            text=render_to_string(f"emails/{name}.txt", facts),
+            html=render_to_string(f"emails/{name}.html", facts),
+            to=to,
+            reply_to=list(reply_to),
+            headers=headers or {},
+        )
 
 
 def surroundings(language: str = "") -> dict[str, str]:

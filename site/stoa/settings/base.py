@@ -181,6 +181,10 @@ FETCH_TRUSTED_ORIGINS: list[str] = []
 SHOP_CURRENCY = ENV.shop_currency.upper()
 #: Are prices of offers and shipping with tax?
 SHOP_PRICES_INCLUDE_TAX = ENV.shop_prices_include_tax
+#: Where the shop is (ISO 3166-1): what is picked up, or of which no address is known yet, is taxed there.
+SHOP_COUNTRY = ENV.shop_country
+#: For how long the goods of an unpaid order are held.
+SHOP_RESERVATION_MINUTES = ENV.shop_reservation_minutes
 #: Codes of coupons tried by one account or session, and by one address.
 COUPON_RATE = "10/10m"
 COUPON_ADDRESS_RATE = "50/10m"

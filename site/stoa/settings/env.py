@@ -80,6 +80,9 @@ class Shop:
     #: ISO 4217.
     shop_currency: str = "EUR"
     shop_prices_include_tax: bool = True
+    #: ISO 3166-1.
+    shop_country: str = "BG"
+    shop_reservation_minutes: int = 30
 
 
 @dataclass(frozen=True, kw_only=True)

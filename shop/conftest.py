@@ -1,4 +1,4 @@
-"""Fixtures of the catalogue's tests."""
+"""What the tests of the whole shop stand on."""
 
 import uuid
 from decimal import Decimal

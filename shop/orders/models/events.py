@@ -1,0 +1,70 @@
+"""What happened to an order, and the mails about it."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from shop.orders.models.orders import Order, State
+
+
+class OrderEvent(models.Model):
+    """A line of an order's history. `state` is what it became; with it stays empty what changed no state."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="events", verbose_name=_("order"))
+    #: "placed", "state", "note", "shipment", …
+    name = models.CharField(_("what"), max_length=40)
+    state_before = models.CharField(_("before"), max_length=20, choices=State.choices, blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, blank=True)
+    #: Empty for what the site does by itself.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    facts = models.JSONField(_("facts"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    created_at = models.DateTimeField(_("at"))
+
+    objects: ClassVar[Any] = models.Manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("event of an order")
+        verbose_name_plural = _("events of orders")
+        indexes = [models.Index(fields=["order", "created_at", "id"], name="order_event_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}: {self.name} {self.state}"
+
+
+class OrderMail(models.Model):
+    """A mail that an order owes its buyer: written with what it tells of, sent once, by a task or the sweep."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="mails", verbose_name=_("order"))
+    #: "placed", "paid", "shipped", "cancelled", …: the name of the template.
+    name = models.CharField(_("mail"), max_length=40)
+    #: What it is about, where an order may have several of a kind: the number of a shipment.
+    about = models.CharField(_("about"), max_length=40, blank=True)
+    created_at = models.DateTimeField(_("owed since"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("mail of an order")
+        verbose_name_plural = _("mails of orders")
+        constraints = [models.UniqueConstraint(fields=["order", "name", "about"], name="order_mail_once")]
+        indexes = [models.Index(fields=["created_at"], condition=Q(sent_at=None), name="order_mail_owed")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.order_id}"

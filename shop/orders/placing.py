@@ -1,0 +1,157 @@
+"""Placing an order: one transaction that holds the goods, redeems the coupon and copies everything.
+
+Locks are taken in this order: the cart, its offers by id, the coupon, the series of numbers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from shop.catalogue import stock
+from shop.orders import cart as carts
+from shop.orders import coupons, mailing, numbers, states
+from shop.orders.exceptions import CartChanged, CouponRefused, NothingToBuy, OfferNotForSale
+from shop.orders.models import Cart, Order, OrderAddress, OrderLine, State
+from shop.orders.quoting import Buyer, Item, Quote, quote
+from shop.orders.signals import order_placed
+from stoa.core.money import Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purchase:
+    """What the buyer agreed to. `checkout_key` is that of the cart they looked at, `total` what they saw.
+
+    `addresses` are fields of OrderAddress by kind.
+    """
+
+    checkout_key: UUID
+    buyer: Buyer
+    total: Money
+    addresses: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    note: str = ""
+
+
+@transaction.atomic
+def place(*, cart_id: int, purchase: Purchase, now: datetime) -> Order:
+    """The order of this purchase: a second click, or a second tab, gets the first one's.
+
+    Raises OutOfStock, OfferNotForSale, CouponRefused, NothingToBuy, and CartChanged when it would cost something else
+    or cannot be delivered as chosen; then nothing has happened.
+    """
+    cart = Cart.objects.select_for_update().filter(pk=cart_id).first()
+    placed = Order.objects.filter(key=purchase.checkout_key).first()
+    if placed is not None:
+        return placed
+    if cart is None or cart.checkout_key != purchase.checkout_key:
+        raise CartChanged
+    offer = _hold(cart, purchase, now)
+    order = _write(cart, purchase, offer, now)
+    _redeem(order, offer, purchase, now)
+    carts.empty(cart)
+    cart.checkout_key = uuid4()
+    cart.save(update_fields=["checkout_key"])
+    states.note(order=order, name="placed", now=now, user=purchase.buyer.user, state=State.WAITING)
+    mailing.owe(order=order, name="placed", now=now)
+    transaction.on_commit(partial(order_placed.send, Order, order=order))
+    return order
+
+
+def _hold(cart: Cart, purchase: Purchase, now: datetime) -> Quote:
+    """Hold the goods, and only then read what they cost: nobody changes it any more."""
+    quantities = dict(cart.lines.values_list("offer_id", "quantity"))
+    if not quantities:
+        raise NothingToBuy
+    until = now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES)
+    stock.reserve(quantities=quantities, owner_key=str(purchase.checkout_key), until=until, now=now)
+    found = quote(cart=cart, buyer=purchase.buyer, now=now)
+    _agree(found, purchase)
+    return found
+
+
+def _agree(found: Quote, purchase: Purchase) -> None:
+    if not all(item.is_for_sale for item in found.items):
+        raise OfferNotForSale
+    if found.is_coupon_refused:
+        raise CouponRefused
+    if found.total != purchase.total or (found.ships and found.choice is None):
+        raise CartChanged
+
+
+def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order:
+    costs, buyer, choice = found.breakdown, purchase.buyer, found.choice
+    order = Order.objects.create(
+        key=purchase.checkout_key,
+        number=f"{now:%y}-{numbers.next_number(f'order-{now:%Y}'):06}",
+        user=buyer.user if buyer.user is not None and buyer.user.is_authenticated else None,
+        email=buyer.email,
+        language=buyer.language,
+        note=purchase.note,
+        currency=costs.currency,
+        prices_include_tax=costs.prices_include_tax,
+        subtotal=costs.subtotal,
+        discount=costs.discount,
+        shipping=costs.shipping,
+        shipping_percent=costs.delivery.percent if costs.delivery else 0,
+        shipping_tax=costs.shipping_tax,
+        tax=costs.tax,
+        total=costs.total,
+        tax_country=buyer.country or settings.SHOP_COUNTRY,
+        coupon_id=costs.coupon_id,
+        coupon_code=cart.coupon_code if costs.coupon_id else "",
+        shipping_method_id=choice.method_id if choice else None,
+        shipping_name=choice.name if choice else "",
+        is_pick_up=bool(choice and choice.is_pick_up),
+        placed_at=now,
+        expires_at=now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES),
+    )
+    OrderLine.objects.bulk_create(_copy(order, position, item) for position, item in enumerate(found.items, start=1))
+    for kind, fields in purchase.addresses.items():
+        OrderAddress.objects.create(order=order, kind=kind, **fields)
+    return order
+
+
+def _copy(order: Order, position: int, item: Item) -> OrderLine:
+    offer, priced = item.offer, item.priced
+    if priced is None:
+        raise CartChanged
+    return OrderLine(
+        order=order,
+        offer=offer,
+        position=position,
+        kind=offer.kind,
+        translation_key=offer.translation_key,
+        name=item.facts.name,
+        label=item.facts.label,
+        sku=offer.sku,
+        quantity=priced.quantity,
+        ships=offer.ships,
+        weight=offer.weight,
+        listed=priced.listed,
+        unit=priced.unit,
+        price=priced.price,
+        discount=priced.discount,
+        tax_class=offer.tax_class,
+        percent=priced.percent,
+        net=priced.net,
+        tax=priced.tax,
+        total=priced.total,
+    )
+
+
+def _redeem(order: Order, found: Quote, purchase: Purchase, now: datetime) -> None:
+    if found.coupon is None or found.coupon.coupon_id is None:
+        return
+    coupons.redeem(
+        coupon_id=found.coupon.coupon_id,
+        order_key=str(order.key),
+        user=order.user,
+        email=order.email,
+        discount=Money(order.discount, order.currency),
+        now=now,
+    )

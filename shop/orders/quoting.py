@@ -1,0 +1,173 @@
+"""What a cart costs now: its lines read once, at today's prices, priced by `pricing`.
+
+The cart, the checkout, the order that is placed: all show the answer of `quote`, so they agree to the cent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from shop.catalogue import offers
+from shop.catalogue.models import Offer
+from shop.catalogue.offers import OfferFacts
+from shop.orders import coupons, pricing, shipping, taxes
+from shop.orders.exceptions import CouponRefused
+from shop.orders.models import Cart, CartLine
+from shop.orders.pricing import Breakdown, CouponTerms, Line
+from shop.orders.shipping import ShippingChoice
+from stoa.core.money import Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class Buyer:
+    """What is known of who buys, and where the goods go; empty fields are not known yet."""
+
+    language: str
+    user: Any = None
+    email: str = ""
+    country: str = ""
+    region: str = ""
+    method_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A line of a cart as it is today; `priced` is None when it cannot be bought.
+
+    `left` is how many there are, None for as many as one likes, 0 for sold out or not for sale.
+    """
+
+    line: CartLine
+    offer: Offer
+    facts: OfferFacts
+    price: Money
+    left: int | None
+    priced: pricing.PricedLine | None = None
+
+    @property
+    def is_for_sale(self) -> bool:
+        return self.offer.is_on_sale
+
+    @property
+    def is_short(self) -> bool:
+        """Fewer are left than the line asks for, yet some."""
+        return self.left is not None and 0 < self.left < self.line.quantity
+
+    @property
+    def is_buyable(self) -> bool:
+        return self.is_for_sale and (self.left is None or self.left >= self.line.quantity)
+
+    @property
+    def has_new_price(self) -> bool:
+        return self.line.seen != self.price
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """`items` in the order they were added; `breakdown` of those for sale. `choices` are the ways of delivery."""
+
+    items: Sequence[Item]
+    breakdown: Breakdown
+    coupon: CouponTerms | None = None
+    is_coupon_refused: bool = False
+    choices: Sequence[ShippingChoice] = field(default=())
+    choice: ShippingChoice | None = None
+
+    @property
+    def total(self) -> Money:
+        return Money(self.breakdown.total, self.breakdown.currency)
+
+    @property
+    def ships(self) -> bool:
+        return any(item.offer.ships for item in self.items)
+
+    @property
+    def is_buyable(self) -> bool:
+        return bool(self.items) and all(item.is_buyable for item in self.items)
+
+    @property
+    def quantity(self) -> int:
+        return sum(item.line.quantity for item in self.items)
+
+
+def quote(*, cart: Cart | None, buyer: Buyer, now: datetime) -> Quote:
+    """Price a cart. A way of delivery that is not offered is not taken; a coupon that does not fit is said."""
+    lines = list(cart.lines.select_related("offer").order_by("added_at", "pk")) if cart else []
+    items = _items(lines, buyer.language, now)
+    sold = [_line(item) for item in items if item.is_for_sale]
+    coupon = _coupon(cart, sold, buyer, now)
+    facts = {
+        "lines": sold,
+        "currency": settings.SHOP_CURRENCY,
+        "coupon": coupon,
+        "rates": taxes.rates_for(buyer.country or settings.SHOP_COUNTRY, buyer.region, timezone.localdate(now)),
+        "prices_include_tax": settings.SHOP_PRICES_INCLUDE_TAX,
+    }
+    breakdown = pricing.price(**facts)
+    choices = _choices(items, breakdown, buyer)
+    choice = next((choice for choice in choices if choice.method_id == buyer.method_id), None)
+    if choice is not None:
+        breakdown = pricing.price(**facts, shipping=choice.terms)
+    priced = {line.key: line for line in breakdown.lines}
+    return Quote(
+        items=[replace(item, priced=priced.get(str(item.offer.pk))) for item in items],
+        breakdown=breakdown,
+        coupon=coupon,
+        is_coupon_refused=bool(cart and cart.coupon_code and coupon is None),
+        choices=choices,
+        choice=choice,
+    )
+
+
+def _items(lines: Sequence[CartLine], language: str, now: datetime) -> list[Item]:
+    sold = [line.offer for line in lines]
+    facts = offers.names(sold, language)
+    return [
+        Item(
+            line=line,
+            offer=line.offer,
+            facts=facts[line.offer_id],
+            price=line.offer.price_at(now),
+            left=_left(line.offer),
+        )
+        for line in lines
+    ]
+
+
+def _left(offer: Offer) -> int | None:
+    if not offer.is_on_sale:
+        return 0
+    return None if offer.stock is None or offer.backorder else offer.stock
+
+
+def _line(item: Item) -> Line:
+    return Line(
+        key=str(item.offer.pk),
+        quantity=item.line.quantity,
+        listed=item.offer.price,
+        unit=item.price.amount,
+        tax_class=item.offer.tax_class,
+        categories=item.facts.categories,
+        offer_id=item.offer.pk,
+    )
+
+
+def _coupon(cart: Cart | None, lines: Sequence[Line], buyer: Buyer, now: datetime) -> CouponTerms | None:
+    if cart is None or not cart.coupon_code:
+        return None
+    try:
+        return coupons.find(cart.coupon_code, lines=lines, user=buyer.user, email=buyer.email, now=now)
+    except CouponRefused:
+        return None
+
+
+def _choices(items: Sequence[Item], breakdown: Breakdown, buyer: Buyer) -> list[ShippingChoice]:
+    """None where nothing ships, or nobody said where to."""
+    weight = sum(item.offer.weight * item.line.quantity for item in items if item.offer.ships)
+    if not buyer.country or not any(item.offer.ships for item in items):
+        return []
+    return shipping.methods_for(buyer.country, weight, breakdown.subtotal - breakdown.discount)

@@ -1,0 +1,89 @@
+"""An order is paid, cancelled, or its time is over: each once, however often and in whichever order it is told."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from shop.catalogue import stock
+from shop.orders import coupons, fulfilment, mailing, states
+from shop.orders.exceptions import TransitionRefused
+from shop.orders.models import Order, State
+from shop.orders.signals import order_paid
+
+#: Orders whose time is over, in one sweep.
+SWEEP_AT_MOST = 200
+
+
+@transaction.atomic
+def mark_paid(*, order_id: int, now: datetime, user: Any = None, reason: str = "") -> bool:
+    """The money is there: what was held is sold, every line delivered, the mail owed. False when it was paid before.
+
+    Raises OutOfStock when the time was over and others have bought the rest, TransitionRefused when it was cancelled
+    or refunded; then nothing has happened.
+    """
+    order = states.locked(order_id)
+    if order.is_settled:
+        return False
+    if not states.may_become(order, State.PAID):
+        raise TransitionRefused
+    _sell(order, now)
+    states.change(order=order, state=State.PAID, now=now, user=user, reason=reason)
+    lines = list(order.lines.order_by("position"))
+    fulfilment.deliver(order=order, lines=lines, now=now)
+    if not any(line.ships for line in lines):
+        states.change(order=order, state=State.COMPLETED, now=now, reason="")
+    mailing.owe(order=order, name="paid", now=now)
+    transaction.on_commit(partial(order_paid.send, Order, order=order))
+    return True
+
+
+@transaction.atomic
+def cancel(*, order_id: int, now: datetime, user: Any = None, reason: str = "") -> bool:
+    """Give up an order that waits for its payment: stock and coupon go back. False when it was cancelled before.
+
+    Raises TransitionRefused for a paid order, which is refunded instead.
+    """
+    order = states.locked(order_id)
+    if order.state == State.CANCELLED:
+        return False
+    _let_go(order, now)
+    states.change(order=order, state=State.CANCELLED, now=now, user=user, reason=reason)
+    mailing.owe(order=order, name="cancelled", now=now)
+    return True
+
+
+@transaction.atomic
+def expire(*, order_id: int, now: datetime) -> bool:
+    """The time to pay is over: stock and coupon go back. False when there is nothing (any more) to end."""
+    order = states.locked(order_id)
+    if not order.is_waiting or order.expires_at > now:
+        return False
+    _let_go(order, now)
+    states.change(order=order, state=State.EXPIRED, now=now)
+    return True
+
+
+def expire_due() -> None:
+    """End the orders whose time is over; a job of the sweep."""
+    now = timezone.now()
+    due = Order.objects.filter(state=State.WAITING, expires_at__lte=now).order_by("expires_at", "pk")
+    for order_id in due.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
+        expire(order_id=order_id, now=now)
+
+
+def _sell(order: Order, now: datetime) -> None:
+    """What is held becomes sold; what is held no more is reserved again first."""
+    owner_key = str(order.key)
+    wanted = dict(order.lines.values_list("offer_id", "quantity"))
+    if stock.take(owner_key=owner_key, now=now):
+        return
+    stock.reserve(quantities=wanted, owner_key=owner_key, until=now, now=now)
+    stock.take(owner_key=owner_key, now=now)
+
+
+def _let_go(order: Order, now: datetime) -> None:
+    stock.release(owner_key=str(order.key), now=now)
+    coupons.give_back(order_key=str(order.key), now=now)

@@ -1,0 +1,148 @@
+"""From a cart to an order that is paid, given up, or whose time is over."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from shop.catalogue import stock
+from shop.catalogue.exceptions import OutOfStock
+from shop.orders import fulfilment, placing, settling
+from shop.orders.exceptions import CartChanged, TransitionRefused
+from shop.orders.models import Cart, CartLine, Order, OrderEvent, OrderMail, State
+from shop.orders.quoting import Buyer, quote
+from stoa.core.money import Money
+
+BUYER = Buyer(language="en", user=AnonymousUser(), email="buyer@example.com", country="BG")
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def make_cart(make_offer, now):
+    """make_cart(stock_of=3, quantity=2): a visitor's cart with one offer that is not shipped."""
+
+    def make(*, quantity=1, **offer):
+        cart = Cart.objects.create(changed_at=now)
+        sold = make_offer(**({"ships": False, "kind": "download"} | offer))
+        CartLine.objects.create(
+            cart=cart, offer=sold, quantity=quantity, price_seen=sold.price, currency="EUR", added_at=now
+        )
+        return cart
+
+    return make
+
+
+@pytest.fixture
+def place(now):
+    def do(cart, **changed):
+        found = quote(cart=cart, buyer=BUYER, now=now)
+        facts = {"checkout_key": cart.checkout_key, "buyer": BUYER, "total": found.total} | changed
+        return placing.place(cart_id=cart.pk, purchase=placing.Purchase(**facts), now=now)
+
+    return do
+
+
+def test_m09_placing_copies_the_lines_and_empties_the_cart(make_cart, place):
+    cart = make_cart(stock_of=3, quantity=2)
+
+    order = place(cart)
+
+    line = order.lines.get()
+    assert (order.state, order.total, line.quantity, line.unit) == (State.WAITING, Decimal(20), 2, Decimal(10))
+    assert line.offer.stock == 1
+    assert cart.lines.count() == 0
+    assert list(order.events.values_list("name", "state")) == [("placed", State.WAITING)]
+    assert list(order.mails.values_list("name", flat=True)) == ["placed"]
+
+
+def test_m09_a_second_click_gets_the_first_order(make_cart, place):
+    cart = make_cart()
+
+    first, second = place(cart), place(cart)
+
+    assert (first, Order.objects.count()) == (second, 1)
+
+
+def test_m09_another_total_than_agreed_places_nothing(make_cart, place):
+    cart = make_cart(stock_of=3)
+
+    with pytest.raises(CartChanged):
+        place(cart, total=Money(Decimal(1), "EUR"))
+
+    assert (Order.objects.count(), cart.lines.get().offer.stock) == (0, 3)
+
+
+def test_m24_too_few_left_says_which_and_places_nothing(make_cart, place):
+    cart = make_cart(stock_of=1, quantity=2)
+
+    with pytest.raises(OutOfStock) as refused:
+        place(cart)
+
+    assert refused.value.lines == [(cart.lines.get().offer_id, 2, 1)]
+    assert Order.objects.count() == 0
+
+
+def test_m24_time_over_gives_stock_and_coupon_back(make_cart, make_coupon, place, now):
+    coupon = make_coupon("TEN", limit_total=1)
+    cart = make_cart(stock_of=1)
+    Cart.objects.filter(pk=cart.pk).update(coupon_code="TEN")
+    cart.refresh_from_db()
+    order = place(cart)
+    coupon.refresh_from_db()
+    used, total = coupon.used, order.total
+
+    settling.expire(order_id=order.pk, now=order.expires_at + timedelta(seconds=1))
+
+    coupon.refresh_from_db()
+    order.refresh_from_db()
+    assert (used, total) == (1, Decimal(9))
+    assert (coupon.used, order.state, order.lines.get().offer.stock) == (0, State.EXPIRED, 1)
+
+
+def test_a_payment_counts_once(make_cart, place, now):
+    order = place(make_cart(stock_of=1))
+
+    answers = [settling.mark_paid(order_id=order.pk, now=now) for _ in range(2)]
+
+    order.refresh_from_db()
+    assert answers == [True, False]
+    assert (order.state, order.paid_at) == (State.COMPLETED, now)
+    assert list(OrderEvent.objects.filter(order=order, name="state").values_list("state", flat=True)) == [
+        State.PAID,
+        State.COMPLETED,
+    ]
+    assert OrderMail.objects.filter(order=order, name="paid").count() == 1
+
+
+def test_a_late_payment_takes_what_is_left_or_nothing(make_cart, place, now):
+    cart = make_cart(stock_of=1)
+    offer = cart.lines.get().offer
+    late = place(cart)
+    settling.expire(order_id=late.pk, now=late.expires_at)
+    stock.reserve(quantities={offer.pk: 1}, owner_key="somebody", until=now + timedelta(hours=1), now=now)
+
+    with pytest.raises(OutOfStock):
+        settling.mark_paid(order_id=late.pk, now=now)
+    stock.release(owner_key="somebody", now=now)
+    settling.mark_paid(order_id=late.pk, now=now)
+
+    late.refresh_from_db()
+    assert late.is_settled
+
+
+def test_a_paid_order_is_not_cancelled(make_cart, place, now):
+    order = place(make_cart())
+    settling.mark_paid(order_id=order.pk, now=now)
+
+    with pytest.raises(TransitionRefused):
+        settling.cancel(order_id=order.pk, now=now)
+
+
+def test_every_kind_of_offer_has_a_handler():
+    assert fulfilment.check_handlers(None) == []
