@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from community.bookmarks import kinds as bookmark_kinds
+from community.bookmarks.models import Bookmark
 from community.reactions import counting, likes
 from community.reactions.models import ViewCount
 from stoa.accounts.models import User
 from stoa.core import things
+from stoa.demo.loading.bookmarks import WEB
 from stoa.demo.loading.pages import Places
 from stoa.demo.loading.publication import DEFAULT_LANGUAGE, Publication
 
@@ -22,12 +25,17 @@ def load_likes(publication: Publication, places: Places, people: dict[str, User]
 
 
 def load_views(publication: Publication, places: Places, now: datetime) -> None:
-    """What nobody has read here yet was read in the last two weeks, the posts named first more than those after."""
-    keys = _keys(publication, places)
-    counted = set(ViewCount.objects.filter(kind=KIND, key__in=keys).values_list("key", flat=True))
+    """What nobody has seen here yet was seen in the last two weeks, some of it more than the rest."""
+    _count(KIND, _keys(publication, places), now)
+    saved = Bookmark.objects.filter(image_url__startswith=f"{WEB}/").order_by("image_url")
+    _count(bookmark_kinds.KIND, [things.key_of(bookmark) for bookmark in saved], now)
+
+
+def _count(kind: str, keys: list[str], now: datetime) -> None:
+    counted = set(ViewCount.objects.filter(kind=kind, key__in=keys).values_list("key", flat=True))
     days = [now.date() - timedelta(days=ago) for ago in range(DAYS)]
     counting.add(
-        (day, KIND, key, 1 + (place * 7 + ago * 5) % 23)
+        (day, kind, key, 1 + (place * 7 + ago * 5) % 23)
         for place, key in enumerate(keys)
         if key not in counted
         for ago, day in enumerate(days)
