@@ -28,7 +28,7 @@ FAST = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "shared_buffers": "128MB",
-    "max_connections": "60",
+    "max_connections": "200",
     "autovacuum": "off",
 }
 
