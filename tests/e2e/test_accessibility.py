@@ -8,6 +8,51 @@ from tests.e2e.conftest import PHONE, open_thread
 
 POST = "/en/blog/three-honest-ways-not-to-know/"
 ERRORS = (400, 403, 404, 413, 429, 500, 503)
+# What the other journeys do not come by, here and in test_design.py. One page of the browser looks at all of a list.
+PUBLIC = (
+    "/en/imprint/",
+    "/en/blog/what-a-small-magazine-keeps/",
+    "/en/people/?q=nobody-of-this-name",
+    "/en/people/mara/followers/",
+    "/en/people/mara/posts/",
+    "/en/people/mara/bookmarks/",
+    "/en/people/mara/likes/",
+    "/en/people/mara/activity/",
+    "/en/activity/",
+    "/en/bookmarks/",
+    "/en/bookmarks/ranking/",
+    "/en/account/login/code/",
+)
+OWN = (
+    "/en/me/",
+    "/en/me/muted/",
+    "/en/me/visibility/",
+    "/en/people/mara/actions/",
+    "/en/activity/audiences/",
+    "/en/notices/",
+    "/en/notices/mails/",
+    "/en/bookmarks/add/",
+    "/en/bookmarks/mine/",
+    "/en/bookmarks/mine/files/",
+    "/en/bookmarks/bookmarklet/",
+    "/en/bookmarks/collections/",
+    "/en/bookmarks/collections/new/",
+    "/en/account/profile/",
+    "/en/account/email/",
+    "/en/account/password/change/",
+    "/en/account/sessions/",
+    "/en/account/2fa/",
+    "/en/account/my-data/",
+    "/en/account/my-data/delete/",
+    "/en/account/logout/",
+)
+# Where their links are, and how those begin: their own addresses hold numbers.
+LINKED = (
+    ("/en/bookmarks/", ".bookmark-card__title a"),
+    ("/en/people/ines/bookmarks/", ".collection-card__title a"),
+    (POST, ".like__number"),
+    (POST, "a[href*='/report/comment/']"),
+)
 
 
 def send(form):
@@ -18,6 +63,34 @@ def send(form):
 
 def first_link(page, pattern):
     return page.locator(f"a[href*='{pattern}']").first.get_attribute("href")
+
+
+@pytest.mark.parametrize(("account", "addresses"), [("", PUBLIC), ("member", OWN)], ids=["public", "own"])
+def test_every_kind_of_page(open_page, account, addresses):
+    page = open_page(account=account)
+
+    found = []
+    for address in addresses:
+        page.goto(address)
+        expect(page.locator("#account-menu summary")).to_have_count(1 if account else 0)
+        found += complaints(page)
+
+    assert found == []
+
+
+def test_pages_of_single_things(open_page):
+    page = open_page(account="member")
+
+    found = []
+    for address, link in LINKED:
+        page.goto(address)
+        page.goto(page.locator(link).first.get_attribute("href"))
+        found += complaints(page)
+        if "/likes/" in page.url:
+            page.goto(page.url.replace("/likes/", "/like/"))
+            found += complaints(page)
+
+    assert found == []
 
 
 def test_lists_of_the_blog(page):
