@@ -1,10 +1,8 @@
 """Categories, authors and series: translatable snippets that posts refer to."""
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -12,26 +10,11 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-
-class CategoryQuerySet(models.QuerySet["Category"]):
-    """Categories, and which lie within which."""
-
-    def keys_within(self, category: "Category") -> list[UUID]:
-        """The translation keys of a category and of all below it."""
-        rows = self.filter(locale=category.locale_id).values_list("pk", "parent_id", "translation_key")
-        children: dict[int | None, list[int]] = {}
-        keys = {}
-        for pk, parent, key in rows.order_by("pk"):
-            children.setdefault(parent, []).append(pk)
-            keys[pk] = key
-        found = [category.pk]
-        for pk in found:
-            found += [child for child in children.get(pk, []) if child not in found]
-        return [keys[pk] for pk in found if pk in keys]
+from stoa.core.nesting import Nested, NestedQuerySet
 
 
 @register_snippet
-class Category(index.Indexed, TranslatableMixin, models.Model):
+class Category(Nested, index.Indexed, TranslatableMixin, models.Model):
     """What a post is about; categories may lie within one another."""
 
     name = models.CharField(_("name"), max_length=80)
@@ -48,7 +31,7 @@ class Category(index.Indexed, TranslatableMixin, models.Model):
         index.FilterField("locale_id"),
     ]
 
-    objects: ClassVar[Any] = CategoryQuerySet.as_manager()
+    objects: ClassVar[Any] = NestedQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("category")
@@ -57,12 +40,6 @@ class Category(index.Indexed, TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        """A category lies neither within itself nor within one below it."""
-        super().clean()
-        if self.parent and self.pk and self.parent.translation_key in Category.objects.keys_within(self):
-            raise ValidationError({"parent": _("A category cannot lie within itself.")})
 
 
 @register_snippet

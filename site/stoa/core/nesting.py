@@ -1,0 +1,55 @@
+"""Snippets that lie within one another, such as categories: which are within which, in one language."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+
+class NestedQuerySet(models.QuerySet[Any]):
+    """Rows with `parent`, `locale` and `translation_key`. Each question reads the rows of its languages once."""
+
+    def keys_within(self, outer: Any) -> list[UUID]:
+        """The translation keys of `outer` and of all below it."""
+        rows = self.filter(locale=outer.locale_id).values_list("pk", "parent_id", "translation_key")
+        children: dict[int | None, list[int]] = {}
+        keys = {}
+        for pk, parent, key in rows.order_by("pk"):
+            children.setdefault(parent, []).append(pk)
+            keys[pk] = key
+        found = [outer.pk]
+        for pk in found:
+            found += [child for child in children.get(pk, []) if child not in found]
+        return [keys[pk] for pk in found if pk in keys]
+
+    def keys_around(self, ids: Collection[int]) -> dict[int, list[UUID]]:
+        """{id: the translation keys of that row and of all it lies within, from itself up}."""
+        locales = self.filter(pk__in=ids).values("locale_id")
+        rows = {row.pk: row for row in self.filter(locale__in=locales).only("pk", "parent_id", "translation_key")}
+        return {pk: [row.translation_key for row in _upwards(rows, pk)] for pk in ids}
+
+
+class Nested(models.Model):
+    """Mixin for a snippet with a `parent` of its own kind and a NestedQuerySet."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Nothing lies within itself nor within one below it."""
+        super().clean()
+        parent: Any = getattr(self, "parent", None)
+        if parent and self.pk and parent.translation_key in type(self)._default_manager.keys_within(self):  # type: ignore[attr-defined]  # of NestedQuerySet
+            raise ValidationError({"parent": _("A category cannot lie within itself.")})
+
+
+def _upwards(rows: dict[int, Any], pk: int) -> Iterable[Any]:
+    seen: list[Any] = []
+    row = rows.get(pk)
+    while row is not None and row not in seen:
+        seen.append(row)
+        row = rows.get(row.parent_id)
+    return seen
