@@ -1,5 +1,6 @@
 """What the shop reckons with (tax rates, shipping methods, coupons), what buyers mean to buy, and what they bought."""
 
+from shop.catalogue.tax_classes import TaxClass
 from shop.orders.models.carts import Cart, CartLine
 from shop.orders.models.coupons import Coupon, Redemption
 from shop.orders.models.events import OrderEvent, OrderMail
@@ -7,7 +8,7 @@ from shop.orders.models.numbers import NumberSeries
 from shop.orders.models.orders import Order, OrderAddress, OrderLine, State
 from shop.orders.models.shipments import Shipment, ShipmentLine
 from shop.orders.models.shipping import ShippingBand, ShippingMethod, ShippingText
-from shop.orders.models.taxes import TaxClass, TaxRate
+from shop.orders.models.taxes import TaxRate
 
 __all__ = [
     "Cart",

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
-from shop.orders.models.taxes import TaxClass
+from shop.catalogue.tax_classes import TaxClass
 from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS
 
 NAME_LENGTH = 100

@@ -11,15 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-
-class TaxClass(models.TextChoices):
-    """Offers and shipping methods name one; what a country does not have is taxed at its standard rate."""
-
-    STANDARD = "standard", _("standard")
-    INTERMEDIATE = "intermediate", _("intermediate: the higher of two reduced rates")
-    REDUCED = "reduced", _("reduced")
-    SUPER_REDUCED = "super-reduced", _("super-reduced: below 5 %")
-    ZERO = "zero", _("without tax")
+from shop.catalogue.tax_classes import TaxClass
 
 
 class TaxRateQuerySet(models.QuerySet["TaxRate"]):
