@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
+from conftest import publish
 from shop.catalogue import stock
-from shop.catalogue.models import Offer
+from shop.catalogue.models import Offer, ProductCategory, ProductPage, ProductVariant, ShopIndexPage
 
 
 @pytest.fixture
@@ -34,3 +36,52 @@ def make_offer(db):
         return offer
 
     return make
+
+
+@pytest.fixture
+def shop(home):
+    """A shop with no products at /en/shop/."""
+    return publish(home.add_child(instance=ShopIndexPage(title="Shop", slug="shop", live=False)))
+
+
+@pytest.fixture
+def make_product(shop):
+    """make_product("Notebook", variants=[{"value_1": "small", "sku": "N-S"}], categories=[…], **fields): published."""
+
+    def make(title="Notebook", *, variants=(), categories=(), tags=(), **fields):
+        facts = {"sku": title.replace(" ", "-"), "price": Decimal(10), "live": False}
+        product = shop.add_child(instance=ProductPage(title=title, **(facts | fields)))
+        product.categories = categories
+        product.tags.add(*tags)
+        product.variants = [ProductVariant(sort_order=place, **each) for place, each in enumerate(variants)]
+        return ProductPage.objects.get(pk=publish(product).pk)
+
+    return make
+
+
+@pytest.fixture
+def make_category(english):
+    """make_category("Paper", **fields)"""
+
+    def make(name="Paper", *, locale=english, **fields):
+        return ProductCategory.objects.create(name=name, locale=locale, **({"slug": name.lower()} | fields))
+
+    return make
+
+
+@pytest.fixture
+def spanish(db):
+    return Locale.objects.get_or_create(language_code="es")[0]
+
+
+@pytest.fixture
+def translated(spanish):
+    """translated(page, **changes): the page in Spanish, published; its parents come along."""
+
+    def translate(page, **changes):
+        copy = page.copy_for_translation(spanish, copy_parents=True)
+        for name, value in changes.items():
+            setattr(copy, name, value)
+        return publish(copy)
+
+    return translate

@@ -10,8 +10,16 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("catalogue")
 
     def ready(self) -> None:
-        from shop.catalogue import privacy, stock  # noqa: PLC0415 -- need loaded models
-        from stoa.core import sweep  # noqa: PLC0415 -- likewise
+        from shop.catalogue import freshness, page_signals, privacy, rights, stock  # noqa: PLC0415 -- need loaded models
+        from shop.catalogue.models import ProductPage  # noqa: PLC0415 -- likewise
+        from stoa.core import sweep, things  # noqa: PLC0415 -- likewise
 
+        freshness.connect_signals()
+        page_signals.connect_signals()
         privacy.register()
+        rights.connect_signals()
         sweep.register("end reservations", stock.release_expired)
+        sweep.register("tell prices", freshness.tell_prices)
+        things.register_pages(
+            ProductPage, name="product", label=_("product"), picture="picture", is_likable=True, is_counted=True
+        )

@@ -12,9 +12,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from shop.catalogue import stock
-from shop.catalogue.models import Offer, PricePoint
+from shop.catalogue.models.offers import Offer
+from shop.catalogue.models.prices import PricePoint
+from shop.catalogue.tax_classes import TaxClass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +33,7 @@ class Terms:
     sale_price: Decimal | None = None
     sale_from: datetime | None = None
     sale_to: datetime | None = None
-    tax_class: str = "standard"
+    tax_class: str = TaxClass.STANDARD
     weight: int = 0
     ships: bool = True
     backorder: bool = False
@@ -61,7 +64,7 @@ def take_off_sale(*, translation_key: UUID) -> None:
 def taken_skus(skus: Collection[str], *, translation_key: UUID) -> set[str]:
     """Those of `skus` under which another page sells or has sold something. One query."""
     wanted = {sku.lower(): sku for sku in skus}
-    others = Offer.objects.exclude(translation_key=translation_key).with_plain_sku()
+    others = Offer.objects.exclude(translation_key=translation_key).annotate(plain_sku=Lower("sku"))
     return {wanted[sku] for sku in others.filter(plain_sku__in=wanted).values_list("plain_sku", flat=True)}
 
 

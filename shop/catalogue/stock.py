@@ -13,7 +13,8 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from shop.catalogue.exceptions import NotCounted, OutOfStock
-from shop.catalogue.models import Offer, Reservation, StockMovement, StockReason
+from shop.catalogue.models.offers import Offer
+from shop.catalogue.models.stock import Reservation, StockMovement, StockReason
 from shop.catalogue.signals import stock_changed
 
 #: Orders whose reservations one sweep ends.

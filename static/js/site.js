@@ -10,6 +10,7 @@ import * as passkey from "./passkey.js";
 import * as personal from "./personal.js";
 import * as seen from "./seen.js";
 import * as token from "./token.js";
+import * as variants from "./variants.js";
 
 const components = {
   "[data-contents]": contents,
@@ -22,6 +23,7 @@ const components = {
   "[data-player]": embed,
   "[data-seen]": seen,
   "[data-token]": token,
+  "[data-variants]": variants,
   "[hx-get], [hx-post]": inPlace,
 };
 

@@ -1,7 +1,25 @@
-"""What is sold, for how much, and how many are left."""
+"""What is sold, for how much, how many are left, and the pages that show it."""
 
+from shop.catalogue.models.categories import ProductCategory
+from shop.catalogue.models.index import ShopIndexPage
 from shop.catalogue.models.offers import Offer
+from shop.catalogue.models.parts import ProductPicture, ProductTag, ProductVariant, RelatedProduct, Specification
 from shop.catalogue.models.prices import PricePoint
+from shop.catalogue.models.products import ProductPage
 from shop.catalogue.models.stock import Reservation, StockMovement, StockReason
 
-__all__ = ["Offer", "PricePoint", "Reservation", "StockMovement", "StockReason"]
+__all__ = [
+    "Offer",
+    "PricePoint",
+    "ProductCategory",
+    "ProductPage",
+    "ProductPicture",
+    "ProductTag",
+    "ProductVariant",
+    "RelatedProduct",
+    "Reservation",
+    "ShopIndexPage",
+    "Specification",
+    "StockMovement",
+    "StockReason",
+]

@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from shop.catalogue.models.prices import PricePoint
+from shop.catalogue.tax_classes import TaxClass
 from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS, Money
 
 SKU_LENGTH = 64
+check_sku = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", _("Letters from A to Z, digits and . _ / - only."))
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -23,10 +26,6 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def with_price(self, now: datetime) -> Self:
         return self.annotate(price_now=Case(When(_is_reduced(now), then=F("sale_price")), default=F("price")))
-
-    def with_plain_sku(self) -> Self:
-        """With `plain_sku`, by which numbers are compared."""
-        return self.annotate(plain_sku=Lower("sku"))
 
     def in_stock(self) -> Self:
         return self.filter(Q(stock=None) | Q(stock__gt=0) | Q(backorder=True))
@@ -56,7 +55,7 @@ class Offer(models.Model):
     )
     sale_from = models.DateTimeField(_("sale from"), null=True, blank=True)
     sale_to = models.DateTimeField(_("sale to"), null=True, blank=True)
-    tax_class = models.SlugField(_("tax class"), default="standard")
+    tax_class = models.CharField(_("tax class"), max_length=20, choices=TaxClass.choices, default=TaxClass.STANDARD)
     weight = models.PositiveIntegerField(_("weight in grams"), default=0)
     ships = models.BooleanField(_("is shipped"), default=True)
     is_on_sale = models.BooleanField(_("on sale"), default=False)

@@ -6,6 +6,7 @@ A seller who announces a reduction must say the lowest price of the 30 days befo
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -34,7 +35,14 @@ class PricePointQuerySet(models.QuerySet["PricePoint"]):
         for moment in offer.price_changes_at(now):
             if offer.price_at(moment) != price:
                 price = offer.price_at(moment)
-                self.create(offer=offer, starts_at=moment, amount=price.amount, currency=price.currency)
+                self.create(
+                    offer=offer,
+                    starts_at=moment,
+                    amount=price.amount,
+                    currency=price.currency,
+                    # Whoever publishes forgets the pages that showed the old price.
+                    is_told=moment == now,
+                )
 
     def lowest_before_sale(self, offers: Collection["Offer"], now: datetime) -> dict[int, Money]:
         """{offer id: the lowest price of the 30 days before its present reduction}; one query.
@@ -44,7 +52,7 @@ class PricePointQuerySet(models.QuerySet["PricePoint"]):
         currencies = {offer.pk: offer.currency for offer in offers if offer.is_reduced(now)}
         points = self.begun(now).filter(offer__in=currencies).order_by("offer_id", "starts_at")
         found = {}
-        for offer_id, rows in groupby(points, key=lambda point: point.offer_id):
+        for offer_id, rows in groupby(list(points), key=attrgetter("offer_id")):
             currency = currencies[offer_id]
             if (amount := _lowest_before_last([row for row in rows if row.currency == currency])) is not None:
                 found[offer_id] = Money(amount, currency)

@@ -34,4 +34,15 @@ def cards_by_id(pages: Iterable[Page], viewer: access.Viewer) -> dict[int, Any]:
         if page.locale.language_code == get_language():
             translated[page.translation_key] = page
     cards = {pk: translated.get(key) or own.get(pk) for pk, key in keys.items()}
-    return {pk: card for pk, card in cards.items() if card}
+    shown = {pk: card for pk, card in cards.items() if card}
+    _prepare(shown.values())
+    return shown
+
+
+def _prepare(pages: Iterable[Any]) -> None:
+    """Each type loads what its cards show, for all of its pages at once."""
+    by_type: dict[Any, list[Any]] = {}
+    for page in pages:
+        by_type.setdefault(type(page), []).append(page)
+    for model, its_pages in by_type.items():
+        model.prepare_cards(its_pages)

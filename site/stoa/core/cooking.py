@@ -50,7 +50,8 @@ def version() -> str:
 
 
 def _sources() -> list[Path]:
-    templates = [*(settings.ROOT / "templates").glob("*/*.*"), *settings.ROOT.glob("*/templates/*/components/*.html")]
+    rooms = ("*/templates/*/components/*.html", "*/*/templates/*/components/*.html")
+    templates = [*(settings.ROOT / "templates").glob("*/*.*"), *(f for room in rooms for f in settings.ROOT.glob(room))]
     kinds = ("blocks", "components", "icons")
     here = Path(__file__).parent
     modules = [here / "images.py", here / "markup.py", here / "outline.py", here / "page_links.py"]

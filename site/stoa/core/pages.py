@@ -72,6 +72,10 @@ class BasePage(Page):
         """One or two sentences for cards, feeds and search engines."""
         return self.search_description
 
+    @classmethod
+    def prepare_cards(cls, pages: list[Any]) -> None:
+        """Load what the cards of these pages show beyond their rows, in a number of queries that does not grow."""
+
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
         return previews.modes(self)

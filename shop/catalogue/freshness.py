@@ -1,0 +1,67 @@
+"""What pages show of offers changes without the page: kept answers are forgotten, cards in bodies cooked again.
+
+Price and stock are the same for every reader, so they stand in the public pages themselves. What a card shows of the
+stock is only whether there is any; how few are left stands on the product's own page.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, Q
+from django.db.models.signals import post_save, pre_delete
+from django.utils import timezone
+from taggit.models import Tag
+
+from shop.catalogue.models import Offer, PricePoint, ProductCategory, ProductPage
+from shop.catalogue.shelf import state_of
+from shop.catalogue.signals import stock_changed
+from stoa.core import freshness, pagecache
+
+TELL_AT_MOST = 500
+
+
+def connect_signals() -> None:
+    stock_changed.connect(_stock_changed, dispatch_uid="catalogue_stock_changed")
+    for model in (ProductCategory, Tag):
+        post_save.connect(_filing_changed, sender=model, dispatch_uid=f"catalogue_{model.__name__}_saved")
+        pre_delete.connect(_filing_changed, sender=model, dispatch_uid=f"catalogue_{model.__name__}_deleted")
+
+
+def tell_prices() -> None:
+    """Prices that have changed by themselves, because a sale began or ended; a job of the sweep."""
+    points = PricePoint.objects.begun(timezone.now()).filter(is_told=False)
+    found = dict(points.order_by("starts_at").values_list("pk", "offer__translation_key")[:TELL_AT_MOST])
+    if found:
+        with transaction.atomic():
+            PricePoint.objects.filter(pk__in=found).update(is_told=True)
+            _purge(set(found.values()), in_bodies=True)
+
+
+def _stock_changed(sender: Any, offer: Offer, before: int | None, after: int | None, **kwargs: Any) -> None:
+    pages = list(ProductPage.objects.filter(translation_key=offer.translation_key))
+    few = max((page.shop.few_left for page in pages), default=0)
+    told = [state_of(stock, backorder=offer.backorder, few=few) for stock in (before, after)]
+    if told[0] != told[1]:
+        _purge({offer.translation_key}, in_bodies=(before == 0) != (after == 0))
+
+
+def _purge(keys: set[UUID], *, in_bodies: bool) -> None:
+    pages = list(ProductPage.objects.filter(Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys)))
+    pagecache.purge(*(pagecache.page_tag(page) for page in pages))
+    if in_bodies:
+        freshness.mentioned_changed(*pages)
+
+
+def _filing_changed(sender: type[Model], instance: Any, created: bool = False, **kwargs: Any) -> None:
+    """Lists name categories, products name both."""
+    pagecache.purge(pagecache.snippet_tag(instance))
+    if sender is ProductCategory:
+        pagecache.purge(f"products:{instance.locale_id}")
+    if created:
+        return
+    if sender is Tag:
+        products = ProductPage.objects.filter(product_tags__tag=instance.pk)
+    else:
+        products = ProductPage.objects.filter(categories__translation_key=instance.translation_key)
+    freshness.changed(set(products.values_list("pk", flat=True)))

@@ -1,0 +1,56 @@
+"""Categories of products."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
+
+from stoa.core.nesting import Nested, NestedQuerySet
+
+
+@register_snippet
+class ProductCategory(Nested, index.Indexed, TranslatableMixin, models.Model):
+    """What kind of thing a product is; categories may lie within one another."""
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("slug"), max_length=80, allow_unicode=True)
+    description = models.TextField(_("description"), blank=True)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("within")
+    )
+
+    panels: ClassVar[list] = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("description"),
+        FieldPanel("picture"),
+        FieldPanel("parent"),
+    ]
+    search_fields: ClassVar[list] = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale_id"),
+    ]
+
+    objects: ClassVar[Any] = NestedQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("category of products")
+        verbose_name_plural = _("categories of products")
+        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="unique_product_category_slug")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,96 @@
+"""The shop's front page with its lists of products."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+
+from shop.catalogue.heads import ListHead
+from shop.catalogue.lists import CategoryList, ProductList, TagList
+from shop.catalogue.models.products import ProductPage
+from stoa.core import access, pagination
+from stoa.core.access import Viewer
+from stoa.core.pages import BasePage
+
+
+class ShopIndexPage(RoutablePageMixin, BasePage):
+    """All products below this page, the newest first, and narrower lists of them."""
+
+    intro = RichTextField(_("introduction"), blank=True)
+    products_per_page = models.PositiveSmallIntegerField(
+        _("products per page"), default=24, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    tax_note = models.CharField(
+        _("note beside prices"), max_length=120, blank=True, help_text=_("Such as: with VAT, plus shipping")
+    )
+    few_left = models.PositiveSmallIntegerField(
+        _("few are left from"),
+        default=3,
+        help_text=_("Readers are told how many are left when there are no more than this. 0: never."),
+    )
+
+    content_panels: ClassVar[list] = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+        MultiFieldPanel(
+            [FieldPanel("products_per_page"), FieldPanel("tax_note"), FieldPanel("few_left")], heading=_("Products")
+        ),
+    ]
+
+    subpage_types: ClassVar[list] = ["catalogue.ProductPage"]
+    template = "catalogue/index.html"
+    schema_type = "CollectionPage"
+
+    class Meta:
+        verbose_name = _("shop")
+        verbose_name_plural = _("shops")
+
+    @path("")
+    def all_products(self, request: HttpRequest) -> HttpResponse:
+        return self._show(request, ProductList(self))
+
+    @path(pgettext_lazy("path", "category/<str:slug>/"))
+    def category(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self._show(request, CategoryList(self, slug))
+
+    @path(pgettext_lazy("path", "tag/<str:slug>/"))
+    def tag(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self._show(request, TagList(self, slug))
+
+    def path_of(self, route: str, **arguments: Any) -> str:
+        """The address of a list of this shop, without the host."""
+        with translation.override(self.locale.language_code):
+            return (self.url or "/") + self.reverse_subpage(route, kwargs=arguments)
+
+    def address_of(self, route: str, **arguments: Any) -> str:
+        """The absolute address of a list of this shop."""
+        with translation.override(self.locale.language_code):
+            return (self.full_url or "/") + self.reverse_subpage(route, kwargs=arguments)
+
+    def translations_visible_to(self, user: Viewer) -> list["ShopIndexPage"]:
+        """This shop in each language, where `user` may see it."""
+        shops = ShopIndexPage.objects.filter(translation_key=self.translation_key)
+        return list(shops.visible_to(user).select_related("locale").order_by("locale_id"))
+
+    def _show(self, request: HttpRequest, product_list: ProductList) -> HttpResponse:
+        """One page of a list; a list by tag without products is a 404."""
+        user = access.viewer(request)
+        products = product_list.products(user).for_cards().newest_first()
+        page = pagination.page_of(products, request.GET.get("page"), self.products_per_page)
+        if isinstance(product_list, TagList) and not page.paginator.count:
+            raise Http404
+        page.object_list = list(page.object_list)
+        ProductPage.prepare_cards(page.object_list)
+        product_list.say_shown(request, page)
+        head = ListHead(product_list, page, request)
+        context = {"products": page, "shown": product_list, "categories": product_list.categories(), "head": head}
+        response = self.render(request, context_overrides=context)
+        request.shown_head = head  # type: ignore[attr-defined]  # as BasePage does
+        return response

@@ -1,0 +1,211 @@
+"""A product page."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from shop.catalogue import facts, selling, shelf, structured_data
+from shop.catalogue.forms import ProductPageForm
+from shop.catalogue.models.offers import SKU_LENGTH, Offer, check_sku
+from shop.catalogue.models.parts import ProductTag
+from shop.catalogue.products import RELATED_AT_MOST, ProductManager
+from shop.catalogue.tax_classes import TaxClass
+from stoa.core import access, cooking, kept, pagecache
+from stoa.core.amounts import AmountField
+from stoa.core.pages import BodyPage
+
+
+class ProductPage(BodyPage):
+    """Something that is sold: what it is, what it costs, and its variants. `selling` makes offers of it."""
+
+    KINDS: ClassVar[list] = [(Offer.GOODS, _("goods that are shipped")), (Offer.DOWNLOAD, _("a download"))]
+
+    intro = models.TextField(_("introduction"), blank=True, max_length=600)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    picture_alt = models.CharField(_("alternative text of the picture"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=KINDS, default=Offer.GOODS)
+    sku = models.CharField(_("SKU"), max_length=SKU_LENGTH, validators=[check_sku], help_text=_("The article number."))
+    price = AmountField(_("price"), null=True)
+    sale_price = AmountField(_("sale price"), null=True, blank=True)
+    sale_from = models.DateTimeField(_("sale from"), null=True, blank=True)
+    sale_to = models.DateTimeField(_("sale to"), null=True, blank=True)
+    tax_class = models.CharField(_("tax class"), max_length=20, choices=TaxClass.choices, default=TaxClass.STANDARD)
+    weight = models.PositiveIntegerField(_("weight in grams"), default=0)
+    opening_stock = models.PositiveIntegerField(
+        _("opening stock"), null=True, blank=True, help_text=_("When it is first published. Empty: no limit.")
+    )
+    backorder = models.BooleanField(_("may be ordered when sold out"), default=False)
+    option_1 = models.CharField(_("first option"), max_length=40, blank=True)
+    option_2 = models.CharField(_("second option"), max_length=40, blank=True)
+    option_3 = models.CharField(_("third option"), max_length=40, blank=True)
+    categories = ParentalManyToManyField(
+        "catalogue.ProductCategory", blank=True, related_name="products", verbose_name=_("categories")
+    )
+    tags = ClusterTaggableManager(through=ProductTag, blank=True, verbose_name=_("tags"))
+
+    content_panels: ClassVar[list] = [
+        *BodyPage.content_panels,
+        FieldPanel("intro"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        InlinePanel("pictures", label=_("picture"), heading=_("Further pictures")),
+        FieldPanel("body"),
+        InlinePanel("specifications", label=_("line"), heading=_("Specifications")),
+        MultiFieldPanel([FieldPanel("categories"), FieldPanel("tags")], heading=_("Filed under")),
+        InlinePanel("related_products", label=_("product"), heading=_("Related products")),
+    ]
+    sale_panels: ClassVar[list] = [
+        FieldRowPanel([FieldPanel("sku"), FieldPanel("kind"), FieldPanel("tax_class")]),
+        FieldRowPanel([FieldPanel("price"), FieldPanel("sale_price")]),
+        FieldRowPanel([FieldPanel("sale_from"), FieldPanel("sale_to")]),
+        FieldRowPanel([FieldPanel("opening_stock"), FieldPanel("backorder"), FieldPanel("weight")]),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("option_1"), FieldPanel("option_2"), FieldPanel("option_3")])],
+            heading=_("Options"),
+            help_text=_("What a buyer chooses, such as size and colour. A variant is one choice of each."),
+        ),
+        InlinePanel("variants", label=_("variant"), heading=_("Variants")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(sale_panels, heading=_("For sale")),
+            ObjectList(BodyPage.promote_panels, heading=_("Promote")),
+            ObjectList(BodyPage.settings_panels, heading=_("Settings")),
+        ]
+    )
+    base_form_class = ProductPageForm
+    search_fields: ClassVar[list] = [*BodyPage.search_fields, index.SearchField("intro"), index.SearchField("sku")]
+    override_translatable_fields: ClassVar[list] = [SynchronizedField("sku", overridable=False)]
+
+    parent_page_types: ClassVar[list] = ["catalogue.ShopIndexPage"]
+    subpage_types: ClassVar[list] = []
+    template = "catalogue/product.html"
+    card_template = "catalogue/components/product_card.html"
+    schema_type = "ItemPage"
+    open_graph_type = "product"
+    picture_fields = ("picture", "share_image")
+
+    objects: ClassVar[Any] = ProductManager()
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+
+    @property
+    def card_image(self) -> Any:
+        return self.picture
+
+    @property
+    def summary(self) -> str:
+        return self.intro
+
+    @property
+    def sold_key(self) -> UUID:
+        """The translation key of what is sold here: of its source, for an alias."""
+        return self.alias_of.translation_key if self.alias_of_id else self.translation_key
+
+    @property
+    def options(self) -> list[str]:
+        return [name for name in (self.option_1, self.option_2, self.option_3) if name]
+
+    @cached_property
+    def shop(self) -> Any:
+        """The shop this product stands in; shared by all requests, so only to be read."""
+        path = self.path[: -self.steplen]
+        shops = apps.get_model("catalogue", "ShopIndexPage").objects.select_related("locale")
+        return kept.fact(f"shop:{path}", lambda: shops.get(path=path))
+
+    @cached_property
+    def shelf(self) -> shelf.Shelf:
+        now = timezone.now()
+        return shelf.of_draft(self, now) if self.is_previewed else shelf.of([self], now)[self.pk]
+
+    @classmethod
+    def prepare_cards(cls, pages: list[Any]) -> None:
+        """With their offers, in two queries."""
+        shelves = shelf.of(pages, timezone.now())
+        for page in pages:
+            page.shelf = shelves[page.pk]
+
+    @property
+    def is_cooked(self) -> bool:
+        return self.cooked_version == cooking.version() and not self.is_previewed and "gallery" in self.cooked
+
+    @property
+    def filing(self) -> dict[str, Any]:
+        """Categories and tags as `facts.filing` says: as cooked, else worked out now."""
+        return self.cooked if self.is_cooked else facts.filing(self)
+
+    @cached_property
+    def appearance(self) -> dict[str, Any]:
+        """Pictures, variants and specifications as `facts.appearance` says."""
+        return self.cooked if self.is_cooked else facts.appearance(self)
+
+    @property
+    def shown_picture(self) -> Any:
+        """The picture for the `picture` tag: as cooked, else the picture itself."""
+        return self.cooked["picture"] if self.is_cooked else self.picture
+
+    def facts_to_cook(self) -> dict[str, Any]:
+        return super().facts_to_cook() | facts.filing(self) | facts.appearance(self)
+
+    def listing(self) -> dict[str, Any]:
+        """Lists of its language that it stands in."""
+        filed = facts.filing(self)
+        tags = [f"products:{self.locale_id}"]
+        tags += [f"products:{self.locale_id}:category:{category['id']}" for category in filed["categories"]]
+        tags += [f"products:{self.locale_id}:tag:{tag['id']}" for tag in filed["tags"]]
+        return {"tags": tags}
+
+    def clean(self) -> None:
+        super().clean()
+        if self.sale_from and self.sale_to and self.sale_to <= self.sale_from:
+            raise ValidationError({"sale_to": _("The sale ends before it begins.")})
+        if self.sale_price is not None and self.price is not None and self.sale_price >= self.price:
+            raise ValidationError({"sale_price": _("The sale price is not lower than the price.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With the page its offers are written, or neither."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not self.alias_of_id and not kwargs.get("update_fields"):
+                selling.refresh(pages=type(self), translation_key=self.translation_key)
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        return [*super().structured_data(request), structured_data.product(self, request)]
+
+    def open_graph_details(self, request: HttpRequest) -> list[tuple[str, str]]:
+        return structured_data.product_properties(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        related = self._related(request)
+        pagecache.shows(request, *(pagecache.page_tag(page) for page in related))
+        return context | {"related": related}
+
+    def _related(self, request: HttpRequest) -> list[Any]:
+        """What the editor chose, else what lies in the same categories; each with what its card shows."""
+        products = type(self).objects.visible_to(access.viewer(request)).for_cards()
+        related = list(products.related_to(self)[:RELATED_AT_MOST]) or list(products.like(self)[:RELATED_AT_MOST])
+        self.prepare_cards(related)
+        return related
