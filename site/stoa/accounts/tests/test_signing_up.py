@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from stoa.accounts.models import User
 from stoa.accounts.signals import joined
-from stoa.accounts.tests.steps import SIGN_UP, is_logged_in, link_in, newcomer
+from stoa.accounts.tests.steps import PASSWORD, SIGN_UP, code_in, is_logged_in, link_in, log_in, newcomer
 
 
 def test_u03_sign_up_asks_name_address_and_password_twice(client, db):
@@ -126,3 +128,32 @@ def test_u03_form_shown_again_because_it_was_open_for_days_is_taken(client, db):
 
     assert answer["Location"] == "/en/account/confirm-email/"
     assert User.objects.count() == 1
+
+
+def come_by_code(client, send_mail, email):
+    asked, [mail] = send_mail(lambda: client.post("/en/account/login/code/", {"email": email}))
+    client.post(asked["Location"], {"code": code_in(mail)})
+
+
+def test_o09_code_that_confirms_an_address_shuts_out_who_signed_up_with_it(client, db, send_mail):
+    send_mail(lambda: Client().post(SIGN_UP, newcomer()))
+    user = User.objects.get()
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "theirs"})
+    SocialAccount.objects.create(user=user, provider="google", uid="theirs")
+
+    come_by_code(client, send_mail, "ben@example.org")
+
+    assert not log_in(Client(), email="ben@example.org").wsgi_request.user.is_authenticated
+    assert not User.objects.get().has_usable_password()
+    assert EmailAddress.objects.get().verified
+    assert (Authenticator.objects.count(), SocialAccount.objects.count()) == (0, 0)
+    assert client.get("/en/account/sessions/").status_code == 200
+
+
+def test_code_for_a_confirmed_address_leaves_the_password(client, make_user, send_mail):
+    member = make_user()
+
+    come_by_code(client, send_mail, member.email)
+
+    member.refresh_from_db()
+    assert member.check_password(PASSWORD)
