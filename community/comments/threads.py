@@ -37,7 +37,6 @@ class Author:
         return {"user": None, "is_guest": True, "guest_name": self.name, "guest_email": self.email}
 
 
-@transaction.atomic
 def post_comment(
     *,
     translation_key: UUID,
@@ -53,19 +52,32 @@ def post_comment(
     The same comment sent twice is written once; the first is returned.
     Raises NotAnswerable when the comment answered is not (or no longer) shown under the same thing.
     """
-    thread = lock_thread(translation_key=translation_key)
-    answers = _read_again(answers, thread)
-    just_now = thread.comments.filter(created_at__gt=now - _TWICE_WITHIN)
-    if twin := just_now.filter(**author.fields, body=body, answers=answers).first():
-        return twin
-    comment = Comment(thread=thread, state=state, language=language, created_at=now, **author.fields)
+    comment = Comment(state=state, language=language, created_at=now, **author.fields)
+    # Rendering takes time, in which nobody needs to wait for the thread.
     comment.set_body(body)
+    return _write(comment, translation_key, answers)
+
+
+@transaction.atomic
+def _write(comment: Comment, translation_key: UUID, answers: Comment | None) -> Comment:
+    comment.thread = thread = lock_thread(translation_key=translation_key)
+    answers = _read_again(answers, thread)
+    if twin := _twin(comment, answers):
+        return twin
     place(comment, answers)
     comment.save()
     recount(thread)
     if comment.is_shown:
         announcing.announce_task.delay_on_commit(comment.pk)
     return comment
+
+
+def _twin(comment: Comment, answers: Comment | None) -> Comment | None:
+    """The same comment, written just now."""
+    just_now = Comment.objects.filter(thread=comment.thread, created_at__gt=comment.created_at - _TWICE_WITHIN)
+    same = {name: getattr(comment, name) for name in ("user", "is_guest", "guest_name", "guest_email", "body")}
+    found: Comment | None = just_now.filter(**same, answers=answers).first()
+    return found
 
 
 def _read_again(answers: Comment | None, thread: Thread) -> Comment | None:
@@ -97,16 +109,21 @@ def delete(*, comment_ids: Iterable[int]) -> int:
     return _change(comment_ids, State.DELETED)
 
 
-@transaction.atomic
 def edit(*, comment: Comment, body: str, state: State, now: datetime) -> None:
     """Replace what a comment says; a deleted one stays empty. Who may do it and until when is asked before."""
-    thread = lock_thread(translation_key=comment.thread.translation_key)
-    fresh = thread.comments.exclude(state=State.DELETED).get(pk=comment.pk)
-    fresh.set_body(body)
-    fresh.edited_at = now
+    words = Comment(thread=comment.thread, state=state, edited_at=now)
+    words.set_body(body)
+    _rewrite(comment.pk, words)
+
+
+@transaction.atomic
+def _rewrite(comment_id: int, words: Comment) -> None:
+    thread = lock_thread(translation_key=words.thread.translation_key)
+    fresh = thread.comments.exclude(state=State.DELETED).get(pk=comment_id)
+    fresh.body, fresh.body_html, fresh.edited_at = words.body, words.body_html, words.edited_at
     # Editing never makes visible what was not.
     if fresh.is_shown:
-        fresh.state = state
+        fresh.state = words.state
     fresh.save(update_fields=["body", "body_html", "edited_at", "state"])
     recount(thread)
     purge(thread)

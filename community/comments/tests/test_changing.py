@@ -82,3 +82,9 @@ def test_own_comments_are_listed_with_what_may_be_done(client, own, page, say, d
     assert reverse("comments:delete", args=[own.pk]) in answer.text
     assert "no-store" in answer["Cache-Control"]
     assert "Frist</textarea>" in client.get(reverse("comments:edit", args=[own.pk])).text
+
+
+def test_o09_comments_changed_too_often_are_429(client, own, settings):
+    codes = [client.post(reverse("comments:save", args=[own.pk]), {"body": "First"}).status_code for _ in range(11)]
+
+    assert codes == [302] * 10 + [429]

@@ -5,12 +5,15 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
+from django.urls import reverse
 from django.utils import timezone
+from markdown_it import MarkdownIt
 
 from community.comments import threads
 from community.comments.exceptions import NotAnswerable
 from community.comments.models import Comment, State, Thread
 from community.comments.threads import Author
+from stoa.core import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +188,34 @@ def test_count_is_exact_when_many_write_at_once():
 
     assert Comment.objects.count() == 18
     assert count() == Comment.objects.approved().count() == 12
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """How deep in transactions the Markdown of comments was rendered, each time."""
+    depths, really = [], MarkdownIt.render
+
+    def render(self, text, env=None):
+        depths.append(len(connection.savepoint_ids))
+        return really(self, text, env)
+
+    markup.comment_markdown.cache_clear()
+    monkeypatch.setattr(MarkdownIt, "render", render)
+    return depths
+
+
+def test_o09_comment_is_rendered_once_and_outside_the_lock(client, page, typed, rendered):
+    depth = len(connection.savepoint_ids)
+
+    client.post(reverse("comments:post", args=[page.translation_key]), typed())
+
+    assert rendered == [depth]
+
+
+def test_o09_changed_comment_is_rendered_outside_the_lock(say, rendered):
+    comment, depth = say(), len(connection.savepoint_ids)
+    rendered.clear()
+
+    threads.edit(comment=comment, body="Other words", state=State.APPROVED, now=timezone.now())
+
+    assert rendered == [depth]

@@ -19,9 +19,11 @@ from community.comments.exceptions import TooLateToEdit
 from community.comments.finding import page_in
 from community.comments.forms import EditForm
 from community.comments.models import Comment
-from community.comments.views.writing import page_or_404
+from community.comments.rate_limits import is_over_limit
+from community.comments.views.writing import TOO_OFTEN, page_or_404
 from community.moderation import sanctions
 from community.moderation.exceptions import Silenced
+from stoa.core import limits
 
 
 @require_GET
@@ -60,6 +62,9 @@ def save(request: HttpRequest, comment_id: int) -> HttpResponse:
     form = EditForm(request.POST)
     if not form.is_valid():
         return _show(request, comment, form, status=422)
+    if is_over_limit(request):
+        form.add_error(None, TOO_OFTEN)
+        return limits.refuse(request, _show(request, comment, form))
     now = timezone.now()
     refusal = _refusal(request, comment, now)
     if refusal:

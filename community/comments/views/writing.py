@@ -24,7 +24,7 @@ from stoa.core.models import SiteSettings
 
 _PUBLISHED = _("Your comment is published.")
 _WAITS = _("Thank you. Your comment will appear once a moderator has read it.")
-_TOO_OFTEN = _("You have written a lot in a short time. Please wait a few minutes and send it again.")
+TOO_OFTEN = _("You have written a lot in a short time. Please wait a few minutes and send it again.")
 
 
 @require_GET
@@ -47,7 +47,7 @@ def post(request: HttpRequest, translation_key: UUID) -> HttpResponse:
     if not form.is_valid():
         return show_form(request, page, form, answers, status=422)
     if is_over_limit(request):
-        form.add_error(None, _TOO_OFTEN)
+        form.add_error(None, TOO_OFTEN)
         return limits.refuse(request, show_form(request, page, form, answers))
     try:
         comment = _write(request, page, form, answers)

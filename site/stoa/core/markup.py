@@ -2,6 +2,7 @@
 
 import html as entities
 import re
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urljoin
 
@@ -17,9 +18,10 @@ from pygments.util import ClassNotFound
 
 # What XML 1.0 cannot hold.
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": True, "typographer": False}).enable(
-    ["table", "strikethrough", "linkify"]
-)
+_OPTIONS = {"html": False, "linkify": True, "typographer": False}
+_MARKDOWN = MarkdownIt("commonmark", _OPTIONS).enable(["table", "strikethrough", "linkify"])
+# No tables: a short row of a wide one is filled up with cells, at a cost that the length of the text does not bound.
+_COMMENT_MARKDOWN = MarkdownIt("commonmark", _OPTIONS).enable(["strikethrough", "linkify"])
 _INLINE_TAGS = {
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
     "strong", "sub", "sup", "u", "var",
@@ -60,9 +62,13 @@ def markdown(text: str) -> SafeString:
     return mark_safe(sanitise(html))  # nosemgrep: no-mark-safe -- sanitised
 
 
+@lru_cache(maxsize=16)
 def comment_markdown(text: str) -> SafeString:
-    """Visitors' Markdown: emphasis, lists, quotes, code and nofollow links, nothing else."""
-    return comment_html(_MARKDOWN.render(text))
+    """Visitors' Markdown: emphasis, lists, quotes, code and nofollow links, nothing else.
+
+    The last ones are remembered: a text is looked through for spam first and written afterwards.
+    """
+    return comment_html(_COMMENT_MARKDOWN.render(text))
 
 
 def comment_html(html: str) -> SafeString:

@@ -39,3 +39,9 @@ def test_indexed_text_is_what_wagtail_finds():
     )
 
     assert markup.indexed_text(html) == get_text_for_indexing(html)
+
+
+def test_o09_comments_have_no_tables_whose_rows_cost_more_than_their_letters():
+    table = "a|" * 50 + "\n" + "-|" * 50 + "\n" + "a\n" * 50
+
+    assert len(markup.comment_markdown(table)) < 2 * len(table)
