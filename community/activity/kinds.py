@@ -6,11 +6,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from community.activity.exceptions import UnknownKindError
 from community.activity.models import Mail, Notice
-
-
-class UnknownKindError(LookupError):
-    """No app registered a kind of notice of this name."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from community.activity.exceptions import UnknownVerbError
 from community.members.models import Audience
 from community.members.models.settings import PARTS
-
-
-class UnknownVerbError(LookupError):
-    """No app registered a verb of this name."""
 
 
 @dataclass(frozen=True, kw_only=True)

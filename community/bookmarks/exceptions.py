@@ -1,4 +1,4 @@
-"""What can stop a bookmark; the messages are for its owner."""
+"""What can stop a bookmark, its picture or a file of bookmarks; the messages are for its owner."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,3 +31,19 @@ class TooLateToUndo(BookmarkRefused):
 
 class TooManyCollections(BookmarkRefused):
     message = _("You have as many collections as there can be.")
+
+
+class FileRefused(BookmarkRefused):
+    message = _("This is no file of bookmarks that we can read. Choose one that a browser or this site has exported.")
+
+
+class FileTooLarge(FileRefused):
+    message = _("This file is too large: at most 5 MB and 5,000 bookmarks.")
+
+
+class PictureRefused(Exception):
+    """The bytes are no picture that we take; `reason` is a Reason."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

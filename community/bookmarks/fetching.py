@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from community.bookmarks import freshness, news, pictures, previews
+from community.bookmarks.exceptions import PictureRefused
 from community.bookmarks.models import Bookmark, Picture, Reason, State
 from community.bookmarks.models.bookmarks import BookmarkQuerySet
 from stoa.accounts.models import User
@@ -33,7 +34,7 @@ def fetch_for(bookmark_id: int) -> None:
         return
     try:
         picture = picture_at(bookmark.image_url, now=now)
-    except pictures.PictureRefused as refusal:
+    except PictureRefused as refusal:
         _refuse(bookmark, refusal.reason)
         return
     take(bookmark=bookmark, picture=picture)
@@ -47,11 +48,11 @@ def picture_at(address: str, *, now: datetime) -> Picture:
     try:
         body = fetch(address).body
     except TooLarge as error:
-        raise pictures.PictureRefused(Reason.TOO_LARGE) from error
+        raise PictureRefused(Reason.TOO_LARGE) from error
     except FetchRefused as error:
         # Why is for the log only: it may tell of our own network.
         logger.info("Not fetched: %s", error)
-        raise pictures.PictureRefused(Reason.UNREACHABLE) from error
+        raise PictureRefused(Reason.UNREACHABLE) from error
     return pictures.store(body=body, now=now)
 
 

@@ -14,6 +14,7 @@ from django.db.models.signals import post_delete
 from PIL import Image
 from wagtail.images.signal_handlers import post_delete_file_cleanup, post_delete_purge_rendition_cache
 
+from community.bookmarks.exceptions import PictureRefused
 from community.bookmarks.models import Picture, PictureRendition, Reason
 from stoa.core.uploads import reencoded
 
@@ -25,14 +26,6 @@ BATCH = 200
 _COMMON_MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 _REASONS = {"format": Reason.NO_PICTURE, "size": Reason.TOO_LARGE}
-
-
-class PictureRefused(Exception):
-    """The bytes are no picture that we take; `reason` is a Reason."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def store(*, body: bytes, now: datetime) -> Picture:

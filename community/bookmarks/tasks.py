@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from community.bookmarks import fetching, pictures, previews, removal
+from community.bookmarks.exceptions import PictureRefused
 
 #: So many forgotten pictures are fetched at each sweep: an import must not keep the workers from everything else.
 SWEPT_AT_ONCE = 20
@@ -19,7 +20,7 @@ def fetch_preview(address: str) -> None:
     """Fetch the picture that somebody is about to save."""
     try:
         picture = fetching.picture_at(address, now=timezone.now())
-    except pictures.PictureRefused as refusal:
+    except PictureRefused as refusal:
         previews.end(address, reason=refusal.reason)
     else:
         previews.end(address, picture_id=picture.pk)

@@ -1,4 +1,4 @@
-"""Why one member may not follow, mute or block another; the messages are shown to them."""
+"""Why one member may not follow, mute or block another (messages for members), and what rooms can get wrong."""
 
 from typing import ClassVar
 
@@ -24,3 +24,7 @@ class Blocked(RelationRefused):
 
 class GoneMember(RelationRefused):
     message = _("This member is no longer here.")
+
+
+class UnknownPartError(LookupError):
+    """Members decide nothing about a part of this name."""

@@ -8,16 +8,13 @@ from typing import Any
 
 from django.db.models import Q
 
+from community.members.exceptions import UnknownPartError
 from community.members.models import Audience, Follow, MemberSettings
 from community.members.models.settings import PARTS
 from stoa.accounts.models import User
 from stoa.core.access import Viewer
 
 __all__ = ["PARTS", "Audience", "audience_of", "may_see", "owners_visible_to"]
-
-
-class UnknownPartError(LookupError):
-    """Members decide nothing about a part of this name."""
 
 
 def may_see(viewer: Viewer, owner: User, what: str) -> bool:

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from community.reactions import gathering
+from community.reactions.exceptions import Unavailable
 from community.reactions.models import CountedBatch, Sighting, ViewCount, ViewDay
 from community.reactions.robots import is_robot
 from stoa.core import clients, things
@@ -36,7 +37,7 @@ def saw(*, request: HttpRequest, kind: str, key: str) -> bool:
     visitor = visitor_digest(request, now)
     try:
         return gathering.note(visitor, kind, key, day=now.date(), again_after=AGAIN_AFTER)
-    except gathering.Unavailable:
+    except Unavailable:
         return note_in_database(visitor=visitor, kind=kind, key=key, now=now)
 
 

@@ -1,4 +1,4 @@
-"""Why a member may not react to something."""
+"""Why a member may not react to something, and what can be missing to count it."""
 
 from typing import ClassVar
 
@@ -20,3 +20,7 @@ class Blocked(ReactionRefused):
     """One of the two has blocked the other; which one, the message does not tell."""
 
     message = _("You cannot like this.")
+
+
+class Unavailable(Exception):
+    """There is no Redis, or it does not answer."""

@@ -10,16 +10,14 @@ from django_redis import get_redis_connection
 from django_redis.cache import RedisCache
 from redis.exceptions import RedisError, ResponseError
 
+from community.reactions.exceptions import Unavailable
+
 _SEEN = "stoa:seen"
 _WAITING = "stoa:views:waiting"
 _BATCH = "stoa:views:batch:"
 
 #: (day, kind, key, number)
 Count = tuple[date, str, str, int]
-
-
-class Unavailable(Exception):
-    """There is no Redis, or it does not answer."""
 
 
 def note(visitor: str, kind: str, key: str, *, day: date, again_after: timedelta) -> bool:

@@ -6,6 +6,7 @@ from django.db import connection
 from wagtail.models import PageViewRestriction
 
 from community.activity import kinds, mail_choices, notices
+from community.activity.exceptions import UnknownKindError
 from community.activity.models import Mail, Notice
 from community.activity.tests.conftest import NOW
 from community.members import relations
@@ -50,7 +51,7 @@ def test_member_is_told(ann, bob, tell):
 
 
 def test_unknown_kind_is_an_error(ann):
-    with pytest.raises(kinds.UnknownKindError):
+    with pytest.raises(UnknownKindError):
         notices.notify(recipient=ann, kind="unicorn")
 
 

@@ -6,7 +6,8 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 from django.db import connection, transaction
 
-from community.activity import audiences, recording, verbs
+from community.activity import audiences, recording
+from community.activity.exceptions import UnknownVerbError
 from community.activity.models import Action
 from community.activity.tests.conftest import NOW
 from community.members import relations
@@ -36,7 +37,7 @@ def test_other_actions_within_a_minute_are_new(ann, bob, do, make_post):
 
 
 def test_unknown_verb_is_an_error(ann):
-    with pytest.raises(verbs.UnknownVerbError):
+    with pytest.raises(UnknownVerbError):
         recording.record(actor=ann, verb="sneezed")
 
 

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from community.bookmarks import freshness, tagging
 from community.bookmarks.collecting import MAX_COLLECTIONS
+from community.bookmarks.exceptions import FileRefused, FileTooLarge
 from community.bookmarks.fetching import FORGOTTEN_AFTER
 from community.bookmarks.models import Bookmark, Collected, Collection, State, TaggedBookmark
 from community.bookmarks.moving import json_file, netscape
-from community.bookmarks.moving.records import MAX_BYTES, CollectionRecord, Contents, FileRefused, FileTooLarge, Record
+from community.bookmarks.moving.records import MAX_BYTES, CollectionRecord, Contents, Record
 from community.bookmarks.saving import lock_owner
 from stoa.accounts.models import User
 

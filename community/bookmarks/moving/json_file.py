@@ -7,13 +7,12 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
+from community.bookmarks.exceptions import FileRefused, FileTooLarge
 from community.bookmarks.models import Sharing
 from community.bookmarks.moving.records import (
     MAX_BOOKMARKS,
     CollectionRecord,
     Contents,
-    FileRefused,
-    FileTooLarge,
     Record,
     collection_name,
     record,

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from community.bookmarks import addresses
-from community.bookmarks.moving.records import MAX_BOOKMARKS, Contents, FileRefused, FileTooLarge, Record, record
+from community.bookmarks.exceptions import FileRefused, FileTooLarge
+from community.bookmarks.moving.records import MAX_BOOKMARKS, Contents, Record, record
 
 # One pass, no going back: a file of five megabytes of "<a " costs no more than any other.
 _TAG = re.compile(r"<(/?)(a|dd|dl|dt|h3)\b([^<>]*)>", re.IGNORECASE)

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from community.bookmarks import addresses, tagging
-from community.bookmarks.exceptions import BookmarkRefused
 from community.bookmarks.forms import name_of, one_line
 from community.bookmarks.models import Sharing
 
@@ -16,14 +14,6 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_BOOKMARKS = 5_000
 #: Nothing was saved before there was a web.
 FIRST_MOMENT = datetime(1991, 1, 1, tzinfo=UTC)
-
-
-class FileRefused(BookmarkRefused):
-    message = _("This is no file of bookmarks that we can read. Choose one that a browser or this site has exported.")
-
-
-class FileTooLarge(FileRefused):
-    message = _("This file is too large: at most 5 MB and 5,000 bookmarks.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.bookmarks import collecting, tasks
+from community.bookmarks.exceptions import FileRefused
 from community.bookmarks.models import Bookmark, Collection, Sharing, State
 from community.bookmarks.moving import exporting, importing, records
-from community.bookmarks.moving.records import FileRefused
 from community.bookmarks.tests.conftest import Answer, drawn
 
 pytestmark = pytest.mark.django_db

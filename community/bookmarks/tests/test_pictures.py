@@ -8,8 +8,9 @@ from django.utils import timezone
 from PIL import Image
 
 from community.bookmarks import pictures
+from community.bookmarks.exceptions import PictureRefused
 from community.bookmarks.models import Picture, Reason
-from community.bookmarks.pictures import PictureRefused, store
+from community.bookmarks.pictures import store
 from community.bookmarks.tests import hostile
 from community.bookmarks.tests.conftest import drawn
 from stoa.core.models import StoaImage

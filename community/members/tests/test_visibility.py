@@ -3,8 +3,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from community.members import relations, visibility
+from community.members.exceptions import UnknownPartError
 from community.members.models import MemberSettings
-from community.members.visibility import PARTS, Audience, UnknownPartError
+from community.members.visibility import PARTS, Audience
 from stoa.accounts.models import User
 
 NOBODY = AnonymousUser()
