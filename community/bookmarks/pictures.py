@@ -37,7 +37,7 @@ def store(*, body: bytes, now: datetime) -> Picture:
     digest = hashlib.sha256(data).hexdigest()
     picture = Picture.objects.filter(digest=digest).first() or _make(data, ending, digest, now)
     try:
-        picture.make_renditions()
+        _make_sizes(picture)
     except Exception as error:
         # Decoders raise anything. A new picture that has no sizes is swept with the unused ones.
         logger.warning("No renditions of picture %s: %s", picture.pk, type(error).__name__)
@@ -98,6 +98,13 @@ def _plain(picture: Image.Image) -> tuple[bytes, str]:
         return buffer.getvalue(), "png"
     eight.convert("RGB").save(buffer, "JPEG", quality=90)
     return buffer.getvalue(), "jpg"
+
+
+@transaction.atomic
+def _make_sizes(picture: Picture) -> None:
+    """Whoever stores the same picture meanwhile waits here, and then finds them: else files would be written twice."""
+    if Picture.objects.select_for_update().filter(pk=picture.pk).first():
+        picture.make_renditions()
 
 
 def _make(data: bytes, ending: str, digest: str, now: datetime) -> Picture:
