@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,14 +21,14 @@ HIDDEN = "noindex, follow"
 SUMMARY_LENGTH = 200
 
 
-def people_head(request: HttpRequest, people: Page, *, is_search: bool) -> ViewHead:
+def people_head(request: HttpRequest, *, is_whole: bool) -> ViewHead:
+    """`is_whole` is the list from its beginning, nothing searched or sorted."""
     return ViewHead(
         request,
         title=_("People"),
         description=_("The members of %(site)s.") % {"site": SiteSettings.for_request(request).site_name},
-        robots=HIDDEN if is_search else "",
+        robots="" if is_whole else HIDDEN,
         data={"@type": "CollectionPage"},
-        number=people.number,
     )
 
 

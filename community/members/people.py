@@ -1,26 +1,22 @@
-"""The members as everybody sees them: who is shown, found by name or handle, in pages."""
+"""The members as everybody sees them: who is shown, found by name or handle, on cards."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.core.paginator import Page
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
-from django.http import HttpRequest
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from community.members.models import Audience, Follow
 from community.members.visibility import audience_of
 from stoa.accounts.models import User
-from stoa.core import pagecache, pagination, sitemaps
+from stoa.core import sitemaps
 
 #: Tag of the page cache: who is shown, and in which order.
 PEOPLE = "people"
 #: Tag of the page cache: whose profile search engines may list.
 FINDABLE = "people:findable"
-PEOPLE_A_PAGE = 24
 MAX_WORDS = 5
 MAX_LENGTH = 80
 
@@ -62,18 +58,6 @@ def findable() -> QuerySet[User]:
     return shown().filter(member_settings__is_findable=True).exclude(bio="")
 
 
-def newest_first(people: QuerySet[User]) -> QuerySet[User]:
-    return people.order_by("-pk")
-
-
-def by_name(people: QuerySet[User]) -> QuerySet[User]:
-    return people.order_by(Lower(Coalesce(NullIf("display_name", Value("")), "handle")), "pk")
-
-
-#: How the list may be sorted, by what stands in the address.
-ORDERS = {"newest": newest_first, "name": by_name}
-
-
 def search(people: QuerySet[User], text: str) -> QuerySet[User]:
     """Those who have every word of `text` in their name or handle, whatever its case."""
     for word in text[:MAX_LENGTH].split()[:MAX_WORDS]:
@@ -92,22 +76,14 @@ def follower_counts(user_ids: Iterable[int]) -> dict[int, int]:
     return dict(rows.values("followed").annotate(number=Count("pk")).values_list("followed", "number"))
 
 
-def followers_of(user: User) -> QuerySet[User]:
-    """Latest first."""
-    return shown().filter(follows__followed=user).order_by("-follows__pk")
+def followers_of(user: User) -> QuerySet[Follow]:
+    """The follows of shown members who follow `user`."""
+    return Follow.objects.filter(followed=user, follower__in=shown())
 
 
-def followed_by(user: User) -> QuerySet[User]:
-    """Latest first."""
-    return shown().filter(followed_by__follower=user).order_by("-followed_by__pk")
-
-
-def page_of_people(request: HttpRequest, people: QuerySet[User]) -> Page:
-    """A page of cards; says to the page cache whom it shows. Three queries."""
-    page = pagination.page_of(people.select_related("member_settings"), request.GET.get("page"), PEOPLE_A_PAGE)
-    page.object_list = cards(page.object_list)
-    pagecache.shows(request, PEOPLE, *(profile_tag(person.pk) for person in page.object_list))
-    return page
+def followed_by(user: User) -> QuerySet[Follow]:
+    """The follows of `user` of shown members."""
+    return Follow.objects.filter(follower=user, followed__in=shown())
 
 
 def cards(people: Iterable[User]) -> list[Person]:

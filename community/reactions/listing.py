@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
-from community.members import people, visibility
+from community.members import lists, people, visibility
+from community.members.lists import PeopleList
 from community.reactions.models import Like
 from stoa.accounts.models import User
 from stoa.core import things
@@ -23,11 +22,11 @@ class LikedThings:
     older: str
 
 
-def likers(shown: things.Shown, viewer: Any) -> QuerySet[User]:
+def likers(shown: things.Shown, viewer: Any) -> PeopleList:
     """Who likes a thing, of those who let the viewer see what they like; latest first."""
     members = people.shown().filter(visibility.owners_visible_to(viewer, "likes"))
-    liking = members.filter(likes__kind=shown.kind, likes__key=shown.key)
-    return liking.order_by("-likes__created_at", "-likes__pk")
+    rows = Like.objects.filter(kind=shown.kind, key=shown.key, user__in=members)
+    return lists.latest_moment_first(rows, member_of="user")
 
 
 def liked_things(owner: User, viewer: Viewer, before: str) -> LikedThings:

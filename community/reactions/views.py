@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.members import people
+from community.members import lists
 from community.reactions import counting, likes, listing, rankings, rate_limits
 from community.reactions.exceptions import Blocked, NotLikable
 from stoa.accounts.models import User
@@ -40,8 +40,8 @@ def like(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def likers(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Who likes something, as far as they let the visitor see it."""
     shown = _thing_or_404(kind, key, request.user)
-    members = people.page_of_people(request, listing.likers(shown, request.user))
-    return render(request, "reactions/likers.html", {"shown": shown, "people": members})
+    members = lists.page_of(request, listing.likers(shown, request.user))
+    return render(request, "reactions/likers.html", {"shown": shown, "page": members})
 
 
 # Nothing but a number goes up, and no page that is the same for everyone could carry a token.

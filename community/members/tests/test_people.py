@@ -3,6 +3,7 @@ import re
 import pytest
 
 from community.members import relations
+from community.members.models import Follow
 from stoa.accounts.models import User
 from stoa.core import pagecache
 
@@ -11,6 +12,10 @@ PEOPLE = "/en/people/"
 
 def named(client, **asked):
     return re.findall(r'class="person-card__name"><a href="/en/people/([\w-]+)/"', client.get(PEOPLE, asked).text)
+
+
+def next_place(client, **asked):
+    return re.search(r'rel="next" href="\?before=([\d-]+)', client.get(PEOPLE, asked).text)[1]
 
 
 @pytest.fixture
@@ -64,12 +69,40 @@ def test_search_keeps_what_was_typed_and_says_how_many(client, ada):
     assert "Nobody of that name" in text
 
 
-def test_pages_keep_search_and_order(client, crowd):
-    text = client.get(PEOPLE, {"q": "member", "sort": "name", "page": "2"}).text
+@pytest.mark.parametrize("asked", [{}, {"sort": "name"}, {"q": "member"}, {"q": "member", "sort": "name"}])
+def test_pages_hold_everybody_once_in_order(client, crowd, asked):
+    handles = [member.handle for member in crowd]
+    first = named(client, **asked)
 
-    assert len(named(client, q="member", sort="name", page="2")) == 6
-    assert 'rel="prev" href="?page=1&amp;q=member&amp;sort=name"' in text
+    rest = named(client, **asked, before=next_place(client, **asked))
+
+    assert (len(first), len(rest)) == (24, 6)
+    assert first + rest == (handles if "sort" in asked else handles[::-1])
+
+
+def test_pages_keep_search_and_order(client, crowd):
+    asked = {"q": "member", "sort": "name"}
+    place = next_place(client, **asked)
+
+    text = client.get(PEOPLE, asked | {"before": place}).text
+
+    assert f'rel="next" href="?before={place}&amp;q=member&amp;sort=name"' in client.get(PEOPLE, asked).text
+    assert 'href="?q=member&amp;sort=name"' in text
+    assert "30 members found" in text
     assert '<meta name="robots" content="noindex, follow">' in text
+
+
+@pytest.mark.parametrize("sort", ["newest", "name"])
+@pytest.mark.parametrize("place", ["", "x", "-1", "9" * 50, "²", "1-1", "\x1f"])
+def test_nonsense_is_the_beginning(client, crowd, sort, place):
+    assert named(client, sort=sort, before=place) == named(client, sort=sort)
+
+
+def test_names_that_are_equal_are_told_apart_by_key(client, make_member):
+    handles = [make_member(f"twin{number:02}", display_name="Twin").handle for number in range(30)]
+    first = named(client, sort="name")
+
+    assert first + named(client, sort="name", before=next_place(client, sort="name")) == handles
 
 
 def test_list_is_the_same_for_everyone(client, ada, bob):
@@ -114,10 +147,28 @@ def test_ten_thousand_members_cost_as_many_queries(client, db, django_assert_num
         for number in range(10_000)
     )
     client.get(PEOPLE)
+    deep = User.objects.get(handle="m40").pk
 
-    for asked in ({}, {"page": "400"}, {"q": "m 99"}, {"sort": "name", "page": "200"}):
+    for asked in ({}, {"before": deep}, {"q": "m 99"}, {"sort": "name"}):
         with django_assert_num_queries(3):
             assert len(named(client, **asked)) == 24
+    with django_assert_num_queries(4):
+        assert named(client, sort="name", before=deep)[0] == "m400"
+
+
+@pytest.mark.parametrize("many", [10, 10_000])
+@pytest.mark.parametrize("page", ["followers", "following"])
+def test_few_and_many_follows_cost_the_same(client, ada, django_assert_num_queries, page, many):
+    crowd = User.objects.bulk_create(User(email=f"m{n}@example.org", handle=f"m{n}") for n in range(many))
+    ends = ("follower", "followed") if page == "followers" else ("followed", "follower")
+    Follow.objects.bulk_create(Follow(**dict(zip(ends, (user, ada), strict=True))) for user in crowd)
+    deep = Follow.objects.order_by("pk")[5].pk
+    client.get(f"{PEOPLE}ada/")
+
+    for asked, shown in (({}, min(many, 24)), ({"before": deep}, 5)):
+        with django_assert_num_queries(7):
+            text = client.get(f"{PEOPLE}ada/{page}/", asked).text
+        assert text.count('class="person-card"') == shown
 
 
 def test_every_card_names_its_follow_button(client, ada, bob):

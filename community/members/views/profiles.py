@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from community.members import people, profiles
+from community.members import lists, people, profiles
 from stoa.accounts.models import User
 from stoa.core.access import Viewer
 
@@ -34,8 +34,10 @@ def _nothing_more(request: HttpRequest, owner: User, viewer: Viewer) -> dict[str
 
 
 def _followers(request: HttpRequest, owner: User, viewer: Viewer) -> dict[str, Any]:
-    return {"people": people.page_of_people(request, people.followers_of(owner))}
+    follows = lists.latest_first(people.followers_of(owner), member_of="follower")
+    return {"page": lists.page_of(request, follows)}
 
 
 def _following(request: HttpRequest, owner: User, viewer: Viewer) -> dict[str, Any]:
-    return {"people": people.page_of_people(request, people.followed_by(owner))}
+    follows = lists.latest_first(people.followed_by(owner), member_of="followed")
+    return {"page": lists.page_of(request, follows)}

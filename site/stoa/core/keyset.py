@@ -1,7 +1,7 @@
 """Places in long lists, newest first: "older than this row" costs the same on every page, however deep.
 
-Lists are ordered by a moment and, where two are equal, by primary key. A place is written as "moment-key", the moment
-in microseconds since 1970; nonsense is the beginning of the list.
+Lists are ordered by a moment and, where two are equal, by primary key; or by primary key alone. A place is written as
+"moment-key", the moment in microseconds since 1970, or "key"; nonsense is the beginning of the list.
 """
 
 import re
@@ -15,6 +15,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 # No more digits than a moment before the year 5000, and a key of the database, can have.
 _WRITTEN = re.compile(r"([0-9]{1,16})-([0-9]{1,18})", re.ASCII)
+_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+def read_key(text: str) -> int | None:
+    """The primary key that somebody typed or followed a link to; None for nonsense."""
+    return int(text) if _KEY.fullmatch(text) else None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stoa.accounts.models import User
-from stoa.core.keyset import Place
+from stoa.core.keyset import Place, read_key
 
 MOMENT = datetime(2026, 11, 20, 15, 30, 1, 123456, tzinfo=UTC)
 
@@ -34,3 +34,10 @@ def test_older_rows_follow_by_moment_then_key(db):
     older = User.objects.filter(Place(MOMENT, users[1].pk).older(moment="joined_at")).order_by("-joined_at", "-pk")
 
     assert list(older) == [users[0], users[3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("7", 7), ("9" * 18, 10**18 - 1), ("", None), ("-7", None), ("9" * 19, None), ("²", None)]
+)
+def test_place_in_a_list_by_key_is_a_number(text, key):
+    assert read_key(text) == key
