@@ -1,26 +1,25 @@
 """Digests: the notices of a day or a week in one mail.
 
-Days end at 7:00 UTC, weeks on Monday at that hour. What was told before the last such moment and is neither mailed nor
-read is due, so nothing has to be remembered between two runs, and a run that was missed is made good by the next.
+Days end at 7:00 where the member is, weeks on Monday at that hour (`clocks`). What was told before the last such moment
+and is neither mailed nor read is due, so nothing has to be remembered between two runs, and a run that was missed is
+made good by the next.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from celery import shared_task
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from community.activity import audiences, showing, stopping
-from community.activity.models import Mail, Notice
+from community.activity import audiences, clocks, showing, stopping
+from community.activity.models import Notice
 from community.activity.models.notices import NoticeQuerySet
 from community.activity.sentences import absolute
 from stoa.accounts.models import User
 from stoa.core import mail
 
-DAY_ENDS_AT = timedelta(hours=7)
 #: A longer digest says how many more there are.
 LISTED_AT_MOST = 30
 _READ_AT_MOST = 200
@@ -51,20 +50,7 @@ def send(*, member_id: int, now: datetime) -> bool:
 
 def due(now: datetime) -> NoticeQuerySet:
     """The notices whose day or week is over."""
-    is_over = Q(mail=Mail.DAILY, created_at__lt=end_of_day(now)) | Q(mail=Mail.WEEKLY, created_at__lt=end_of_week(now))
-    return Notice.objects.to_be_mailed().filter(is_over)
-
-
-def end_of_day(now: datetime) -> datetime:
-    """The last 7:00 UTC that has passed."""
-    begun = now.astimezone(UTC) - DAY_ENDS_AT
-    return begun.replace(hour=0, minute=0, second=0, microsecond=0) + DAY_ENDS_AT
-
-
-def end_of_week(now: datetime) -> datetime:
-    """The last Monday, 7:00 UTC, that has passed."""
-    day = end_of_day(now)
-    return day - timedelta(days=day.weekday())
+    return Notice.objects.to_be_mailed().filter(clocks.is_over(now))
 
 
 def _mail(member: User, notices: list[Notice]) -> bool:

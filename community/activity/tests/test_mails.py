@@ -144,15 +144,6 @@ def test_digest_that_was_missed_comes_with_the_next_run(ann, tell, sent):
     assert len(sent(digests.send_all, now=SATURDAY_MORNING + timedelta(days=5))) == 1
 
 
-def test_day_ends_at_the_same_moment_everywhere():
-    elsewhere = SATURDAY_MORNING.astimezone(tz=None)
-
-    assert digests.end_of_day(elsewhere) == datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
-    assert digests.end_of_day(FRIDAY.replace(hour=6)) == datetime(2026, 11, 19, 7, 0, tzinfo=UTC)
-    assert digests.end_of_week(MONDAY_MORNING) == datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
-    assert digests.end_of_week(MONDAY_MORNING - timedelta(minutes=2)) == datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
-
-
 def test_member_who_is_gone_gets_no_digest(ann, tell, sent):
     tell(ann, Mail.DAILY)
     User.objects.filter(pk=ann.pk).update(is_active=False)

@@ -139,7 +139,7 @@ FORMAT_MODULE_PATH = "stoa.core.formats"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = ENV.time_zone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -27,6 +27,7 @@ class Site:
     allowed_hosts: list[str] = field(default_factory=list)
     base_url: str = ""
     stoa_data_dir: str = ""
+    time_zone: str = "UTC"
     maintenance: bool = False
     log_level: str = "INFO"
     log_format: str = ""
