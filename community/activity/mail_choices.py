@@ -34,6 +34,13 @@ def choose(*, member: User, mails: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
+def choose_where_open(*, member: User, mails: Mapping[str, str]) -> None:
+    """Keep when to mail notices of these kinds, where the member has chosen nothing so far."""
+    chosen = MailChoice.objects.filter(user=member, kind__in=mails).values_list("kind", flat=True)
+    choose(member=member, mails={name: mail for name, mail in mails.items() if name not in set(chosen)})
+
+
+@transaction.atomic
 def refuse_digests(*, member: User) -> None:
     """No digest any more, also of kinds that do not exist yet; what is mailed at once still is."""
     MailChoice.objects.filter(user=member, mail__in=DIGESTS).update(mail=Mail.NEVER)

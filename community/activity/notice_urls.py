@@ -12,5 +12,6 @@ urlpatterns = [
     path("<int:notice_id>/open/", views.open_notice, name="open"),
     path("<int:notice_id>/read/", views.read_notice, name="read"),
     path(pgettext_lazy("path", "mails/"), views.choose_mails, name="mails"),
+    path("mails/again/", views.mail_again, name="mail_again"),
     path("stop/<str:token>/", views.stop_mails, name="stop_mails"),
 ]

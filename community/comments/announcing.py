@@ -79,7 +79,7 @@ def announce(*, comment_id: int, now: datetime) -> None:
         if told.user:
             _notify(told, told.user, comment, mail=Mail.NEVER if is_refused else None)
         elif not is_refused and access.can_view(page, AnonymousUser()):
-            _send(told, comment)
+            _write_to_guest(told, comment)
 
 
 def concerned(comment: Comment, page: Any) -> list[Told]:
@@ -138,8 +138,9 @@ def _notify(told: Told, recipient: User, comment: Comment, *, mail: Mail | None)
     )
 
 
-def _send(told: Told, comment: Comment) -> None:
-    """The mail to a guest."""
+def _write_to_guest(told: Told, comment: Comment) -> None:
+    if mail_refusals.is_refused_as_member(email=told.email, kind=told.kind):
+        return
     context = _context(comment, email=told.email, language=told.language)
     headers = stopping.headers(context["refusal_url"])
     mail.send(told.kind, to=told.email, context=context, language=told.language, headers=headers)

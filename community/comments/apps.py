@@ -12,7 +12,7 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 -- needs loaded models
 
-        from community.comments import announcing, freshness, privacy, subjects  # noqa: PLC0415 -- likewise
+        from community.comments import announcing, freshness, own_refusals, privacy, subjects  # noqa: PLC0415 -- likewise
         from community.comments.models import Comment  # noqa: PLC0415 -- likewise
         from community.comments.moderating.policy import ModerationPolicy  # noqa: PLC0415 -- likewise
         from stoa.core import sweep  # noqa: PLC0415 -- likewise
@@ -22,4 +22,5 @@ class CommentsConfig(AppConfig):
         privacy.register()
         subjects.register()
         announcing.register()
+        own_refusals.register()
         sweep.register("announce comments", announcing.announce_forgotten)

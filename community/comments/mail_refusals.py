@@ -15,6 +15,7 @@ from stoa.accounts.models import User
 
 #: The kinds of notice about comments.
 NOTICES = ("comment_reply", "comment_on_page")
+NEVER = dict.fromkeys(NOTICES, Mail.NEVER)
 _SALT = "comments.mail"
 
 
@@ -53,7 +54,7 @@ def refuse_all(*, subscription: Subscription) -> None:
     """No more mails about any comment; members can choose otherwise again, where they choose their mails."""
     member = User.objects.filter(email=subscription.email).first()
     if member:
-        mail_choices.choose(member=member, mails=dict.fromkeys(NOTICES, Mail.NEVER))
+        mail_choices.choose(member=member, mails=NEVER)
     else:
         MailRefusal.objects.get_or_create(email=subscription.email, thread=None)
 
@@ -61,3 +62,9 @@ def refuse_all(*, subscription: Subscription) -> None:
 def refused_emails(thread: Thread) -> set[str]:
     """The addresses, in small letters, that want no mail about this thread."""
     return set(MailRefusal.objects.filter(Q(thread=thread) | Q(thread=None)).values_list("email", flat=True))
+
+
+def is_refused_as_member(*, email: str, kind: str) -> bool:
+    """Is it the address of a member who chose no mails of this kind? What they write as a guest is no exception."""
+    member = User.objects.filter(email=email.lower()).first()
+    return member is not None and mail_choices.choice_of(member, kind) == Mail.NEVER

@@ -1,14 +1,14 @@
 """Comments as things of the community, and as something members report."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from community.comments import threads
+from community.comments.finding import visible_pages
 from community.comments.models import Comment, State
 from community.moderation import subjects
 from stoa.core import access, personal, sites, things
@@ -34,7 +34,7 @@ def find(keys: Collection[str], viewer: access.Viewer) -> dict[str, things.Shown
     """Shown comments under pages that the viewer may see. Two queries."""
     comments = Comment.objects.approved().filter(pk__in=personal.numbers(keys)).with_authors().select_related("thread")
     found = list(comments)
-    pages = _pages((comment.thread.translation_key for comment in found), viewer)
+    pages = visible_pages((comment.thread.translation_key for comment in found), viewer)
     return {
         str(comment.pk): _shown(comment, pages[comment.thread.translation_key])
         for comment in found
@@ -51,16 +51,6 @@ def _shown(comment: Comment, page: Page) -> things.Shown:
         owner_id=comment.user_id,
         within=page.title,
     )
-
-
-def _pages(keys: Iterable[object], viewer: access.Viewer) -> dict[object, Page]:
-    """{translation key: page}, each in the active language, else in another that the viewer may see."""
-    pages = access.visible_to(Page.objects.filter(translation_key__in=set(keys)), viewer)
-    language, chosen = get_language(), {}
-    for page in pages.order_by("pk"):
-        if page.translation_key not in chosen or sites.language_of(page.locale_id) == language:
-            chosen[page.translation_key] = page
-    return chosen
 
 
 def _look(keys: Collection[str]) -> dict[str, subjects.Look]:

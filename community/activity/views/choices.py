@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from community.activity import audiences, mail_choices
+from community.activity import audiences, mail_choices, refusals
 from community.activity.forms import AudiencesForm, MailsForm
 from stoa.accounts.models import User
 
@@ -36,7 +36,18 @@ def choose_mails(request: HttpRequest) -> HttpResponse:
         mail_choices.choose(member=member, mails=form.cleaned_data)
         messages.success(request, _("Your choices are saved."))
         return redirect("notices:mails")
-    return render(request, "notices/choose_mails.html", {"form": form, "email": member.email})
+    context = {"form": form, "email": member.email, "refused": refusals.of(member)}
+    return render(request, "notices/choose_mails.html", context)
+
+
+@require_POST
+@never_cache
+@login_required
+def mail_again(request: HttpRequest) -> HttpResponse:
+    """Take back one refusal."""
+    refusals.take_back(member=_me(request), source=request.POST.get("source", ""), key=request.POST.get("key", ""))
+    messages.success(request, _("Your choices are saved."))
+    return redirect("notices:mails")
 
 
 def _me(request: HttpRequest) -> User:
