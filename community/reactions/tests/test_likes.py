@@ -1,29 +1,15 @@
 """Likes: each once, their number always that of the rows."""
 
-import threading
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from wagtail.models import Locale, PageViewRestriction
 
 from community.members import relations
 from community.reactions import likes
 from community.reactions.exceptions import Blocked, NotLikable
-from community.reactions.models import CountedBatch, Like, LikeCount
+from community.reactions.models import Like, LikeCount
 from conftest import publish
 from stoa.core import things
-
-
-@pytest.fixture
-def stone(monkeypatch):
-    """The kind and key of a likable thing that is no page: transactional tests find no pages."""
-
-    def find(keys, viewer):
-        return {key: things.Shown(kind="stone", key=key, title="A stone", url="/") for key in keys}
-
-    kind = things.Kind(name="stone", label="stone", model=CountedBatch, find=find, is_likable=True)
-    monkeypatch.setitem(things._kinds, "stone", kind)
-    return {"kind": "stone", "key": "1"}
 
 
 def number(name):
@@ -109,32 +95,3 @@ def test_c12_wrong_numbers_are_corrected(ada, name):
     likes.correct_counts()
 
     assert number(name) == 1
-
-
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's test database in memory has one writer")
-@pytest.mark.django_db(transaction=True)
-def test_c11_numbers_stay_exact_when_many_toggle_at_once(make_member, stone):
-    name = stone
-    members = [make_member(f"member{number}") for number in range(8)]
-    failures = []
-
-    def toggle(half):
-        try:
-            for _round in range(5):
-                for member in half:
-                    likes.like(user=member, **name)
-                    if _round < 4:
-                        likes.unlike(user=member, **name)
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=toggle, args=(members[start::2],)) for start in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert failures == []
-    assert (number(name), Like.objects.count()) == (8, 8)
