@@ -39,9 +39,12 @@ def find(code: str, *, lines: Sequence[Line], user: User | None, email: str, now
     if not re.match(CODE, typed):
         raise CouponRefused
     coupon = Coupon.objects.open(now).filter(code__iexact=typed).first()
-    if coupon is None or not coupon.terms.fits(lines) or _has_used_all(coupon, user, normalised(email)):
+    if coupon is None or _has_used_all(coupon, user, normalised(email)):
         raise CouponRefused
-    return coupon.terms
+    terms = coupon.terms()
+    if not terms.fits(lines):
+        raise CouponRefused
+    return terms
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
@@ -19,7 +19,8 @@ from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS
 from stoa.core.things import KEY_LENGTH
 
 CODE_LENGTH = 40
-CODE = r"^[A-Za-z0-9-]{3,40}\Z"
+MOST_USES = 1_000_000
+CODE = r"^[A-Za-z0-9][A-Za-z0-9-]{2,39}\Z"
 
 
 class Kind(models.TextChoices):
@@ -33,10 +34,11 @@ class CouponQuerySet(models.QuerySet["Coupon"]):
     """Coupons."""
 
     def open(self, now: datetime) -> Self:
-        """Those in use, begun and not over, with uses left."""
+        """Those in use, begun and not over, with uses left; what they are for in one query more."""
         begun, ahead = Q(starts_at=None) | Q(starts_at__lte=now), Q(ends_at=None) | Q(ends_at__gt=now)
         left = Q(limit_total=None) | Q(used__lt=F("limit_total"))
-        return self.filter(begun, ahead, left, is_active=True, currency=settings.SHOP_CURRENCY)
+        usable = self.filter(begun, ahead, left, is_active=True, currency=settings.SHOP_CURRENCY)
+        return usable.prefetch_related("offers")
 
 
 class Coupon(models.Model):
@@ -63,13 +65,24 @@ class Coupon(models.Model):
         validators=[MinValueValidator(0)],
         help_text=_("What all goods in the cart must come to, before the discount."),
     )
+    #: Translation keys of the categories it is for, as texts; with `offers` empty it is for everything.
+    category_keys = models.JSONField(_("categories"), default=list, blank=True)
+    offers = models.ManyToManyField("catalogue.Offer", blank=True, related_name="+", verbose_name=_("goods"))
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
     ends_at = models.DateTimeField(_("to"), null=True, blank=True)
     limit_total = models.PositiveIntegerField(
-        _("uses"), null=True, blank=True, help_text=_("By all buyers together; empty for any number.")
+        _("uses"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_USES)],
+        help_text=_("By all buyers together; empty for any number."),
     )
     limit_per_customer = models.PositiveIntegerField(
-        _("uses by one buyer"), null=True, blank=True, help_text=_("Known by account or e-mail address.")
+        _("uses by one buyer"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_USES)],
+        help_text=_("Known by account or e-mail address."),
     )
     used = models.PositiveIntegerField(_("used"), default=0, editable=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
@@ -120,12 +133,14 @@ class Coupon(models.Model):
             kwargs["update_fields"] = [field.name for field in self._meta.concrete_fields if field.name not in KEPT]
         super().save(**kwargs)
 
-    @property
     def terms(self) -> CouponTerms:
+        """One query, unless the offers were fetched before."""
         return CouponTerms(
             kind=CouponKind(self.kind),
             value=self.value,
             minimum=self.minimum,
+            categories=frozenset(self.category_keys),
+            offers=frozenset(offer.pk for offer in self.offers.all()),
             free_shipping=self.free_shipping,
             coupon_id=self.pk,
             code=self.code,

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,8 @@ from shop.catalogue.tax_classes import TaxClass
 from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS
 
 NAME_LENGTH = 100
+#: In grams.
+HEAVIEST = 100_000_000
 
 
 def shop_currency() -> str:
@@ -55,7 +57,9 @@ class ShippingMethod(ClusterableModel):
         _("note"), max_length=200, blank=True, help_text=_("How long it takes, or where and when to pick up.")
     )
     is_active = models.BooleanField(_("in use"), default=True)
-    place = models.PositiveSmallIntegerField(_("place"), default=10, help_text=_("Lower numbers stand first."))
+    place = models.PositiveSmallIntegerField(
+        _("place"), default=10, validators=[MaxValueValidator(1000)], help_text=_("Lower numbers stand first.")
+    )
     reach = models.CharField(_("goes to"), max_length=10, choices=Reach.choices, default=Reach.LISTED)
     countries = CountryField(_("countries"), multiple=True, blank=True)
     is_pick_up = models.BooleanField(
@@ -129,7 +133,11 @@ class ShippingBand(models.Model):
 
     method = ParentalKey(ShippingMethod, on_delete=models.CASCADE, related_name="bands", verbose_name=_("method"))
     up_to_weight = models.PositiveIntegerField(
-        _("up to, in grams"), null=True, blank=True, help_text=_("Empty for any weight.")
+        _("up to, in grams"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(HEAVIEST)],
+        help_text=_("Empty for any weight."),
     )
     from_amount = models.DecimalField(
         _("for goods from"),

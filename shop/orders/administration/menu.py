@@ -1,0 +1,22 @@
+"""The menu "Shop". Other rooms add to it by Wagtail's hook SHOP_MENU, or as `menu_hook` of their viewsets."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from shop.orders.administration.coupons import CouponViewSet
+from shop.orders.administration.shipping import ShippingMethodViewSet
+from shop.orders.administration.taxes import TaxRateViewSet
+from shop.orders.administration.uses import UsesViewSet
+
+SHOP_MENU = "register_shop_menu_item"
+
+
+class ShopGroup(ViewSetGroup):
+    """What the shop reckons with."""
+
+    menu_label = _("Shop")
+    menu_name = "shop"
+    menu_icon = "tag"
+    menu_order = 230
+    submenu_hook = SHOP_MENU
+    items = (CouponViewSet, UsesViewSet, ShippingMethodViewSet, TaxRateViewSet)

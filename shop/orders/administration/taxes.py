@@ -1,0 +1,64 @@
+"""Tax rates in the admin: by country, region and class, with the days on which they hold."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminDateInput
+
+from shop.orders.models import TaxClass, TaxRate
+
+
+class TaxRateFilterSet(WagtailFilterSet):
+    """Rates by country and class, and those of one day."""
+
+    country = django_filters.MultipleChoiceFilter(label=_("Country"), choices=lambda: list(countries))
+    tax_class = django_filters.MultipleChoiceFilter(label=_("Class"), choices=TaxClass.choices)
+    day = django_filters.DateFilter(label=_("On"), method="on_day", widget=AdminDateInput)
+
+    class Meta:
+        model = TaxRate
+        fields: list[str] = []
+
+    def on_day(self, rates: QuerySet[TaxRate], name: str, value: Any) -> QuerySet[TaxRate]:
+        return rates.filter(pk__in=TaxRate.objects.on(value).values("pk"))
+
+
+class TaxRateIndexView(IndexView):
+    """Found by the name of a country, its code or a region."""
+
+    def search_queryset(self, queryset: QuerySet[TaxRate]) -> QuerySet[TaxRate]:
+        for word in (self.search_query or "").split()[:10]:
+            codes = [code for code, name in countries if word.casefold() in str(name).casefold()]
+            queryset = queryset.filter(Q(country__in=codes) | Q(country__iexact=word) | Q(region__iexact=word))
+        return queryset
+
+
+class TaxRateViewSet(ModelViewSet):
+    """Tax rates. A change of a rate is a new one, so that older orders can be understood."""
+
+    model = TaxRate
+    icon = "globe"
+    name = "shop_taxes"
+    url_prefix = "shop/taxes"
+    add_to_reference_index = False
+    index_view_class = TaxRateIndexView
+    filterset_class = TaxRateFilterSet
+    search_fields = ("country",)
+    search_backend_name = None
+    ordering = ("country", "region", "-percent", "-valid_from", "pk")
+    list_per_page = 50
+    list_display = (
+        Column("country", label=_("Country"), accessor="country.name", sort_key="country"),
+        "region",
+        Column("tax_class", label=_("Class"), accessor="get_tax_class_display", sort_key="tax_class"),
+        "percent",
+        "valid_from",
+        "valid_to",
+    )

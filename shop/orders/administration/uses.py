@@ -1,0 +1,102 @@
+"""Who has used which coupon: looked at and exported, never changed."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.base import ViewSet
+
+from shop.orders.models import Coupon, Redemption
+from stoa.core.money import Money
+from stoa.core.templatetags.stoa_tags import money
+
+
+class UseFilterSet(WagtailFilterSet):
+    """Uses by coupon and date, those that were given back or not."""
+
+    coupon = django_filters.ModelChoiceFilter(label=_("Coupon"), queryset=Coupon.objects.order_by("code"))
+    redeemed_at = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
+    counts = django_filters.BooleanFilter(label=_("Counts"), field_name="given_back_at", lookup_expr="isnull")
+
+    class Meta:
+        model = Redemption
+        fields: list[str] = []
+
+
+def buyer(use: Redemption) -> str:
+    return use.email or (str(use.user) if use.user else "")
+
+
+def discount(use: Redemption) -> str:
+    return money(Money(use.discount, use.currency))
+
+
+class UsesView(IndexView):
+    """The newest first."""
+
+    model = Redemption
+    page_title = _("Uses of coupons")
+    header_icon = "history"
+    any_permission_required = ["view"]
+    filterset_class = UseFilterSet
+    default_ordering = ("-redeemed_at", "-pk")
+    search_fields = ("email",)
+    search_backend_name = None
+    paginate_by = 50
+    columns = (
+        DateColumn("redeemed_at", label=_("Date"), sort_key="redeemed_at"),
+        Column("coupon", label=_("Coupon"), accessor="coupon.code", sort_key="coupon__code"),
+        Column("buyer", label=_("Buyer"), accessor=buyer),
+        Column("order", label=_("Order"), accessor="order_key"),
+        Column("discount", label=_("Discount"), accessor=discount, sort_key="discount"),
+        DateColumn("given_back_at", label=_("Given back"), sort_key="given_back_at"),
+    )
+    # Without the buyer: a file goes further than a list.
+    list_export = ("redeemed_at", "coupon.code", "order_key", "discount", "currency", "given_back_at")
+    export_headings = {"coupon.code": _("Coupon")}
+    export_filename = "uses-of-coupons"
+
+    def get_base_queryset(self) -> QuerySet[Redemption]:
+        return Redemption.objects.select_related("coupon", "user")
+
+    def search_queryset(self, queryset: QuerySet[Redemption]) -> QuerySet[Redemption]:
+        """Those whose code, order or buyer holds each of these words."""
+        for word in (self.search_query or "").split()[:10]:
+            queryset = queryset.filter(
+                Q(coupon__code__icontains=word) | Q(order_key__icontains=word) | Q(email__icontains=word)
+            )
+        return queryset
+
+
+class UsesMenuItem(MenuItem):
+    """For whoever may look at them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("orders.view_redemption")
+
+
+class UsesViewSet(ViewSet):
+    """A list only: uses are written by `shop.orders.coupons` alone."""
+
+    name = "shop_coupon_uses"
+    url_prefix = "shop/coupon-uses"
+    icon = "history"
+    menu_label = _("Uses of coupons")
+    menu_item_class = UsesMenuItem
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        index, results = self.get_url_name("index"), self.get_url_name("index_results")
+        return super().get_common_view_kwargs(index_url_name=index, index_results_url_name=results, **kwargs)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.construct_view(UsesView), name="index"),
+            path("results/", self.construct_view(UsesView, results_only=True), name="index_results"),
+        ]
