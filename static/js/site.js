@@ -39,12 +39,14 @@ bind(document);
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) bind(event.target);
 });
-// An open menu closes on a click elsewhere and on Escape.
-document.addEventListener("click", (event) => {
-  document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
-    if (!menu.contains(event.target)) menu.open = false;
+// An open menu closes on a click elsewhere, when the focus goes on, and on Escape.
+for (const sign of ["click", "focusin"]) {
+  document.addEventListener(sign, (event) => {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
   });
-});
+}
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest("details[data-menu][open]");
   if (!menu) return;

@@ -43,6 +43,7 @@ def test_member_replies_in_place_and_deletes_without_javascript(open_page):
     page.wait_for_timeout(3200)
     form.get_by_role("button", name="Send comment").click()
     expect(page.locator("#comments")).to_contain_text("Your comment is published.")
+    expect(page.locator("#comments [role=status] .message")).to_be_focused()
     page.reload()
     expect(page.locator(".comment__replies").first).to_contain_text("Answered in place")
 

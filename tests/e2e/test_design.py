@@ -91,6 +91,16 @@ def test_language_menu_closes_on_escape(page):
     expect(page.locator(".language-menu .dropdown__list")).to_be_hidden()
 
 
+def test_language_menu_closes_when_the_focus_goes_on(page):
+    page.goto("/en/")
+    page.locator(".language-menu summary").press("Enter")
+    expect(page.locator(".language-menu .dropdown__list")).to_be_visible()
+
+    page.locator("[data-theme-switch]").focus()
+
+    expect(page.locator(".language-menu .dropdown__list")).to_be_hidden()
+
+
 def test_chosen_scheme_stays_and_is_there_before_the_first_paint(page):
     page.goto("/en/")
     page.locator("[data-theme-switch]").click()

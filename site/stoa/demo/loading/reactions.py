@@ -1,10 +1,12 @@
 """Who likes which posts, and how often each was read lately."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from community.bookmarks import kinds as bookmark_kinds
 from community.bookmarks.models import Bookmark
 from community.reactions import counting, likes
+from community.reactions.exceptions import NotLikable
 from community.reactions.models import ViewCount
 from stoa.accounts.models import User
 from stoa.core import things
@@ -21,7 +23,9 @@ def load_likes(publication: Publication, places: Places, people: dict[str, User]
     keys = _keys(publication, places)
     for place, name in enumerate(sorted(people)):
         for key in keys[place % 5 :: 6 + place % 4]:
-            likes.like(user=people[name], kind=KIND, key=key)
+            # Somebody may have closed a post since.
+            with suppress(NotLikable):
+                likes.like(user=people[name], kind=KIND, key=key)
 
 
 def load_views(publication: Publication, places: Places, now: datetime) -> None:
