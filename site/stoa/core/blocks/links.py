@@ -11,6 +11,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.rich_text import RichText
 
 from stoa.core import sites
+from stoa.core.blocks.choices import TextChoiceBlock
 from stoa.core.blocks.samples import sample_card
 from stoa.core.blocks.text import INLINE_FEATURES
 from stoa.core.cards import cards_of
@@ -34,7 +35,7 @@ class ButtonBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Label"), max_length=60)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Address"), required=False)
-    style = blocks.ChoiceBlock(
+    style = TextChoiceBlock(
         label=_("Style"), choices=[("primary", _("primary")), ("secondary", _("secondary"))], default="primary"
     )
 

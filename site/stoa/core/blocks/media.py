@@ -6,6 +6,7 @@ from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from stoa.core.blocks.choices import TextChoiceBlock
 from stoa.core.blocks.samples import sample_file, sample_gallery, sample_image
 from stoa.core.embeds import Player, find_player
 
@@ -31,7 +32,7 @@ class ImageBlock(blocks.StructBlock):
     )
     decorative = blocks.BooleanBlock(label=_("Only decoration"), required=False)
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
-    width = blocks.ChoiceBlock(
+    width = TextChoiceBlock(
         label=_("Width"),
         choices=[("text", _("as the text")), ("wide", _("wider")), ("full", _("full"))],
         default="text",

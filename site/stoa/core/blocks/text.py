@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 
 from stoa.core import markup, outline
+from stoa.core.blocks.choices import TextChoiceBlock
 
 TEXT = _("Text")
 RICH_TEXT_FEATURES = [
@@ -61,7 +62,7 @@ class HeadingBlock(blocks.StructBlock):
     """A heading of level 2 to 4; long posts list the upper two as their contents."""
 
     text = blocks.CharBlock(label=_("Text"), max_length=255)
-    level = blocks.ChoiceBlock(label=_("Level"), choices=[("h2", "2"), ("h3", "3"), ("h4", "4")], default="h2")
+    level = TextChoiceBlock(label=_("Level"), choices=[("h2", "2"), ("h3", "3"), ("h4", "4")], default="h2")
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         level = value.get("level") or "h2"
@@ -117,7 +118,7 @@ class CodeValue(blocks.StructValue):
 class CodeBlock(blocks.StructBlock):
     """A program listing, highlighted when the body is cooked."""
 
-    language = blocks.ChoiceBlock(label=_("Language"), choices=code_languages, default="text", required=False)
+    language = TextChoiceBlock(label=_("Language"), choices=code_languages, default="text", required=False)
     filename = blocks.CharBlock(label=_("File name"), required=False, max_length=120)
     code = blocks.TextBlock(label=_("Code"))
 
@@ -138,7 +139,7 @@ class CodeBlock(blocks.StructBlock):
 class CalloutBlock(blocks.StructBlock):
     """A note beside the argument."""
 
-    kind = blocks.ChoiceBlock(
+    kind = TextChoiceBlock(
         label=_("Kind"),
         choices=[("note", _("Note")), ("tip", _("Tip")), ("warning", _("Warning")), ("important", _("Important"))],
         default="note",
