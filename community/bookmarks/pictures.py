@@ -29,13 +29,8 @@ _REASONS = {"format": Reason.NO_PICTURE, "size": Reason.TOO_LARGE}
 
 
 def store(*, body: bytes, now: datetime) -> Picture:
-    """The stored picture of these bytes, in every size it is shown in. Raises PictureRefused.
-
-    Only what was decoded and encoded anew is kept, without metadata. Two who store the same picture get the same row.
-    """
-    data, ending = _clean(body)
-    digest = hashlib.sha256(data).hexdigest()
-    picture = Picture.objects.filter(digest=digest).first() or _make(data, ending, digest, now)
+    """The stored picture of these bytes, in every size it is shown in. Raises PictureRefused."""
+    picture = keep(body=body, now=now)
     try:
         _make_sizes(picture)
     except Exception as error:
@@ -43,6 +38,16 @@ def store(*, body: bytes, now: datetime) -> Picture:
         logger.warning("No renditions of picture %s: %s", picture.pk, type(error).__name__)
         raise PictureRefused(Reason.DAMAGED) from error
     return picture
+
+
+def keep(*, body: bytes, now: datetime) -> Picture:
+    """The stored picture, for whoever makes its sizes elsewhere. Raises PictureRefused.
+
+    Only what was decoded and encoded anew is kept, without metadata. Two who store the same picture get the same row.
+    """
+    data, ending = _clean(body)
+    digest = hashlib.sha256(data).hexdigest()
+    return Picture.objects.filter(digest=digest).first() or _make(data, ending, digest, now)
 
 
 @transaction.atomic

@@ -7,9 +7,12 @@ from django.utils.text import slugify
 
 from community.bookmarks import collecting, fetching, pictures, saving
 from community.bookmarks.models import Bookmark, Collection, Sharing
+from community.bookmarks.models.pictures import SHOWN_AS, PictureRendition
 from stoa.accounts.models import User
-from stoa.demo.drawing import Job, draw
+from stoa.demo.drawing import Job
+from stoa.demo.loading.pictures import filters_of, keep_renditions
 from stoa.demo.loading.publication import Publication
+from stoa.demo.studio import Studio
 
 WEB = "https://pictures.example"
 WIDTH = 640
@@ -17,7 +20,12 @@ WIDTH = 640
 HEIGHTS = (480, 640, 800, 427)
 
 
-def load_bookmarks(publication: Publication, people: dict[str, User], now: datetime) -> None:
+def jobs(publication: Publication) -> list[Job]:
+    """What has to be drawn for a new site."""
+    return [_job(facts, number) for number, facts in enumerate(publication.bookmarks["bookmarks"])]
+
+
+def load_bookmarks(publication: Publication, people: dict[str, User], studio: Studio, now: datetime) -> None:
     """A second load finds the bookmarks again by their addresses, and leaves alone what was changed here."""
     collections = {
         (facts["by"], facts["name"]): _collection(people[facts["by"]], facts)
@@ -27,13 +35,20 @@ def load_bookmarks(publication: Publication, people: dict[str, User], now: datet
         owner, address = people[facts["by"]], _address(facts)
         if not Bookmark.objects.filter(owner=owner, image_url=address).exists():
             collection = collections.get((facts["by"], facts.get("collection", "")))
-            _save(owner, address, facts, collection, number, now)
+            bookmark = _save(owner, address, facts, collection, now - timedelta(hours=7 * number + 3))
+            drawing = studio.drawing(_job(facts, number))
+            picture = pictures.keep(body=drawing.data, now=now)
+            keep_renditions(picture, drawing, PictureRendition)
+            fetching.take(bookmark=bookmark, picture=picture)
+
+
+def _job(facts: dict[str, Any], number: int) -> Job:
+    return Job("picture", facts["art"], (WIDTH, HEIGHTS[number % len(HEIGHTS)]), filters_of(*SHOWN_AS))
 
 
 def _save(
-    owner: User, address: str, facts: dict[str, Any], collection: Collection | None, number: int, now: datetime
-) -> None:
-    drawing = draw(Job("picture", facts["art"], (WIDTH, HEIGHTS[number % len(HEIGHTS)])))
+    owner: User, address: str, facts: dict[str, Any], collection: Collection | None, saved_at: datetime
+) -> Bookmark:
     details = saving.Details(
         title=facts["title"],
         page_url=f"{WEB}/",
@@ -41,9 +56,8 @@ def _save(
         tags=facts["tags"],
         collections=[collection] if collection else [],
     )
-    saved_at = now - timedelta(hours=7 * number + 3)
     bookmark, _is_new = saving.save_bookmark(owner=owner, image_url=address, details=details, now=saved_at)
-    fetching.take(bookmark=bookmark, picture=pictures.store(body=drawing.data, now=now))
+    return bookmark
 
 
 def _collection(owner: User, facts: dict[str, str]) -> Collection:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from stoa.core.background import each_job_once
+from stoa.core.freshness import cooking_postponed
 from stoa.demo.loading import (
     activity,
     bookmarks,
@@ -20,6 +22,7 @@ from stoa.demo.loading import (
     snippets,
 )
 from stoa.demo.loading.publication import Publication, read_publication
+from stoa.demo.studio import Studio
 
 PICTURE_WIDTH = 1600
 
@@ -34,12 +37,24 @@ class Loaded:
     pictures: int
 
 
-def load(*, now: datetime, picture_width: int = PICTURE_WIDTH) -> Loaded:
-    """Load the demo as of `now`, all or nothing. What is there already and has not changed is left alone."""
+def order_drawings(studio: Studio, picture_width: int = PICTURE_WIDTH) -> None:
+    """Have everything drawn that a new site needs; asks no database, which may not be there yet."""
     publication = read_publication()
-    with transaction.atomic():
-        drawn = pictures.load_pictures(publication, picture_width)
-        everybody = people.load_people(publication, now)
+    studio.order(pictures.jobs(publication, picture_width))
+    studio.order([*people.jobs(publication), *bookmarks.jobs(publication)])
+
+
+def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | None = None) -> Loaded:
+    """Load the demo as of `now`, all or nothing. What is there already and has not changed is left alone.
+
+    A `studio` that drawings were ordered from before is closed.
+    """
+    publication = read_publication()
+    with studio or Studio() as studio, transaction.atomic(), each_job_once(), cooking_postponed():
+        if not pictures.is_begun():
+            order_drawings(studio, picture_width)
+        drawn = pictures.load_pictures(publication, picture_width, studio)
+        everybody = people.load_people(publication, studio, now)
         filing = snippets.load_filing(publication, everybody, drawn)
         places = pages.Places(drawn, documents.load_documents(publication))
         site_pages.stub_site_pages(publication, places)
@@ -50,9 +65,9 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH) -> Loaded:
         discussion.load_comments(publication, places, everybody)
         activity.load_activity()
         community.load_follows(publication, everybody)
-        bookmarks.load_bookmarks(publication, everybody, now)
+        bookmarks.load_bookmarks(publication, everybody, studio, now)
         reactions.load_likes(publication, places, everybody)
         reactions.load_views(publication, places, now)
         site_pages.fill_home(publication, places, now)
-        pages.cook_again(places.published)
+        pages.cook_all()
     return Loaded(publication, len(places.pages), len(places.published), len(drawn))

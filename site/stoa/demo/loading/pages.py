@@ -99,10 +99,10 @@ def stream(field_owner: type[Model], name: str, blocks: Iterable[tuple[str, Any]
     return block.to_python([{"type": kind, "value": value} for kind, value in blocks])
 
 
-def cook_again(pages: Iterable[Page]) -> None:
-    """Bodies may show cards of pages that were published after them."""
-    for page in pages:
-        if hasattr(page, "facts_to_cook"):
+def cook_all() -> None:
+    """Once all pages are here, for they show and link to each other."""
+    for model in cooking.body_page_models():
+        for page in cooking.stale(model).order_by("pk"):
             cooking.cook(page)
 
 

@@ -1,32 +1,27 @@
-"""Pictures: what is needed, drawn by all processors at once, and kept as Wagtail images with their renditions."""
+"""Pictures: what is needed, drawn in the studio, and kept as Wagtail images with their renditions."""
 
-import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models.signals import post_save
 from django.utils.text import slugify
-from wagtail.images.models import Filter
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.models import Collection
 
 from stoa.core import cooking
 from stoa.core.images import PRESETS, SHARE_FILTER, TAB_FILTER, TOUCH_FILTER
 from stoa.core.models import StoaImage, StoaRendition
 from stoa.demo.art.portrait import Traits
-from stoa.demo.drawing import Drawing, Job, draw
+from stoa.demo.drawing import Drawing, Job
 from stoa.demo.loading.publication import Publication
 from stoa.demo.names import Art, walk
+from stoa.demo.studio import Studio
 
 COLLECTION = "The Long Bench"
 SHARE_SIZE = (1200, 630)
-# So many pixels to draw; below, starting processes takes longer than drawing.
-WORTH_A_POOL = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -44,18 +39,28 @@ class Wish:
         return f"{word.replace('-', ' ').capitalize()} ({family.replace('/', ', ')})"
 
 
-def load_pictures(publication: Publication, width: int) -> dict[str, StoaImage]:
+def jobs(publication: Publication, width: int) -> list[Job]:
+    """What has to be drawn for a new site."""
+    return [wish.job for wish in {wish.name: wish for wish in _wishes(publication, width)}.values()]
+
+
+def is_begun() -> bool:
+    """Has a load been here before?"""
+    return StoaImage.objects.filter(collection__name=COLLECTION).exists()
+
+
+def load_pictures(publication: Publication, width: int, studio: Studio) -> dict[str, StoaImage]:
     """All pictures by seed (portraits as `portrait:handle`, also `mark:logo` and `card:share`); draws what is missing."""
     wishes = {wish.name: wish for wish in _wishes(publication, width)}
     kept = _kept(wishes.values())
-    missing = [_what_lacks(wish, kept.get(wish.name)) for wish in wishes.values()]
-    jobs = {wish.job: wish for wish in missing if wish}
+    missing = [lacking for wish in wishes.values() if (lacking := _what_lacks(wish, kept.get(wish.name)))]
+    studio.order(wish.job for wish in missing)
     with _no_renditions_in_tasks():
-        for drawing in _draw_all(list(jobs)):
-            wish = jobs[drawing.job]
+        for wish in missing:
+            drawing = studio.drawing(wish.job)
             image = kept.get(wish.name) or _keep(wish, drawing, publication)
             kept[wish.name] = image
-            _keep_renditions(image, drawing)
+            keep_renditions(image, drawing, StoaRendition)
     return kept
 
 
@@ -63,19 +68,19 @@ def _wishes(publication: Publication, width: int) -> Iterator[Wish]:
     size = (width, width * 5 // 8)
     covers = {article["en"].facts["cover"]: article["en"].facts["cover_alt"] for article in publication.posts.values()}
     for seed, alt in covers.items():
-        yield Wish(seed, alt, Job("picture", seed, size, (*_filters("card", "cover"), SHARE_FILTER)))
+        yield Wish(seed, alt, Job("picture", seed, size, (*filters_of("card", "cover"), SHARE_FILTER)))
     for art, presets in _shown(publication).items():
-        yield Wish(art.seed, art.alt, Job("picture", art.seed, size, _filters(*presets)))
+        yield Wish(art.seed, art.alt, Job("picture", art.seed, size, filters_of(*presets)))
     hero = next(section for section in publication.home["en"]["sections"] if section["kind"] == "hero")
     seed = hero["image"].removeprefix("art:")
-    yield Wish(seed, hero["image_alt"], Job("picture", seed, size, (*_filters("wide"), SHARE_FILTER)))
+    yield Wish(seed, hero["image_alt"], Job("picture", seed, size, (*filters_of("wide"), SHARE_FILTER)))
     for author in publication.site["authors"]:
         yield portrait(author["handle"], author["name"]["en"], publication, min(width, 480))
     name, line = publication.site["site"]["name"], publication.site["site"]["tagline"]["en"]
     yield Wish(
         "mark:logo",
         f"The mark of {name}: a bench between two columns",
-        Job("mark", "logo", (512, 512), (*_filters("logo"), TAB_FILTER, TOUCH_FILTER)),
+        Job("mark", "logo", (512, 512), (*filters_of("logo"), TAB_FILTER, TOUCH_FILTER)),
     )
     card = Job("card", "share", SHARE_SIZE, (SHARE_FILTER,), words=(name, line))
     yield Wish("card:share", f"{name}: {line}", card)
@@ -105,11 +110,12 @@ def portrait(handle: str, name: str, publication: Publication, size: int) -> Wis
     from_file = {author["handle"]: author["portrait"] for author in publication.site["authors"]}
     traits = Traits(**from_file.get(handle, {}))
     return Wish(
-        f"portrait:{handle}", f"Portrait of {name}", Job("portrait", handle, (size, size), _filters("avatar"), traits)
+        f"portrait:{handle}", f"Portrait of {name}", Job("portrait", handle, (size, size), filters_of("avatar"), traits)
     )
 
 
-def _filters(*presets: str) -> tuple[str, ...]:
+def filters_of(*presets: str) -> tuple[str, ...]:
+    """The renditions of these presets, each once."""
     return tuple(dict.fromkeys(name for preset in presets for name in PRESETS[preset].filters))
 
 
@@ -126,18 +132,6 @@ def _what_lacks(wish: Wish, image: StoaImage | None) -> Wish | None:
     made = {rendition.filter_spec for rendition in image.renditions.all()}
     filters = tuple(name for name in wish.job.filters if name not in made)
     return replace(wish, job=replace(wish.job, filters=filters)) if filters else None
-
-
-def _draw_all(jobs: list[Job]) -> Iterator[Drawing]:
-    """Draw on all processors; on one, where there are few pictures or processes cannot be started."""
-    if sum(job.size[0] * job.size[1] for job in jobs) > WORTH_A_POOL:
-        try:
-            with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-                yield from pool.map(draw, jobs)
-            return
-        except (OSError, BrokenProcessPool):
-            pass
-    yield from map(draw, jobs)
 
 
 def _keep(wish: Wish, drawing: Drawing, publication: Publication) -> StoaImage:
@@ -157,19 +151,20 @@ def _keep(wish: Wish, drawing: Drawing, publication: Publication) -> StoaImage:
     return image
 
 
-def _keep_renditions(image: StoaImage, drawing: Drawing) -> None:
+def keep_renditions(image: AbstractImage, drawing: Drawing, model: type[AbstractRendition]) -> None:
+    """Store what was drawn beside a picture, as Wagtail would have made it; `model` is that of its renditions."""
     stem = image.file.name.rpartition("/")[2].rpartition(".")[0]
     rows = []
     for name, width, height, data in drawing.renditions:
         operation, _, format_name = name.partition("|format-")
         focal_point_key = Filter(spec=name).get_cache_key(image)
-        row = StoaRendition(image=image, filter_spec=name, focal_point_key=focal_point_key)
+        row = model(image=image, filter_spec=name, focal_point_key=focal_point_key)
         ending = "jpg" if format_name == "jpeg" else format_name
         row.file.save(f"{stem}.{operation}.{ending}", ContentFile(data), save=False)
         # Django cannot read the size of an AVIF file, and has just forgotten it.
         row.width, row.height = width, height
         rows.append(row)
-    StoaRendition.objects.bulk_create(rows)
+    model._default_manager.bulk_create(rows)
 
 
 def _collection() -> Collection:

@@ -5,10 +5,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
-from stoa.demo.loading.loader import Loaded, load
+from stoa.demo.loading.loader import Loaded, load, order_drawings
+from stoa.demo.studio import Studio
 
 
 class Command(BaseCommand):
@@ -17,6 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--force", action="store_true", help="load it into a production site, known passwords and all"
+        )
+        parser.add_argument(
+            "--migrate",
+            action="store_true",
+            help="bring the database up to date first; a new site's pictures are drawn meanwhile",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,7 +35,12 @@ class Command(BaseCommand):
             )
         # Some hundred jobs of Wagtail's, each of which would say that it has succeeded.
         logging.getLogger("celery.app.trace").setLevel(logging.WARNING)
-        self.stdout.write(_report(load(now=timezone.now())))
+        with Studio() as studio:
+            if options["migrate"]:
+                if not connection.introspection.table_names():
+                    order_drawings(studio)
+                call_command("migrate", interactive=False, verbosity=options["verbosity"])
+            self.stdout.write(_report(load(now=timezone.now(), studio=studio)))
 
 
 def _report(loaded: Loaded) -> str:

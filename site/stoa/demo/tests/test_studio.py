@@ -1,0 +1,43 @@
+from stoa.demo import studio as module
+from stoa.demo.drawing import Job, draw
+from stoa.demo.studio import Studio
+
+JOB = Job(
+    "picture", "hills:a", (160, 100), ("fill-80x50|format-avif", "fill-80x50|format-webp", "width-80|format-webp")
+)
+
+
+def test_ordered_drawing_is_the_same_as_one_made_here(monkeypatch):
+    monkeypatch.setattr(module, "WORTH_A_POOL", 0)
+    with Studio() as studio:
+        studio.order([JOB, JOB])
+
+        assert studio.drawing(JOB) == draw(JOB)
+
+
+def test_few_pictures_start_no_process():
+    with Studio() as studio:
+        studio.order([JOB])
+
+        assert studio._pool is None
+        assert studio.drawing(JOB) == draw(JOB)
+
+
+def test_drawing_is_made_here_when_the_processes_are_gone(monkeypatch):
+    monkeypatch.setattr(module, "WORTH_A_POOL", 0)
+    with Studio() as studio:
+        studio.order([JOB])
+        for process in list(studio._pool._processes.values()):
+            process.kill()
+
+        assert studio.drawing(JOB) == draw(JOB)
+
+
+def test_renditions_have_the_sizes_asked_for():
+    drawing = draw(JOB)
+
+    assert [(name, width, height) for name, width, height, _data in drawing.renditions] == [
+        ("fill-80x50|format-avif", 80, 50),
+        ("fill-80x50|format-webp", 80, 50),
+        ("width-80|format-webp", 80, 50),
+    ]
