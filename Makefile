@@ -7,13 +7,16 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 export PORT ARGS
 
-.PHONY: help run test check format messages lock bench screenshots python develop
+.PHONY: help run run-https test check format messages lock bench screenshots python develop
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: python ## Start Stoa on 127.0.0.1:8000 with demo content (PORT=8001 for another port)
 	@exec $(PYTHON) -B -m scripts.run
+
+run-https: python ## The same at https://localhost:8000, with a certificate of its own (passkeys, secure cookies)
+	@exec $(PYTHON) -B -m scripts.run https
 
 test: python ## Everything CI tests: PostgreSQL and Redis, SQLite, browser (ARGS="-k feed" for some)
 	@exec $(PYTHON) -B -m scripts.suite
@@ -39,5 +42,5 @@ lock: python ## Pin pyproject.toml into requirements.txt and requirements-dev.tx
 python:
 	@[ -n "$(PYTHON)" ] || { echo "Stoa needs Python 3.11 or newer: type \`apt install python3\` (as root) and try again." >&2; exit 1; }
 
-develop: python
+develop: python ## Install the tools of developers into .venv; then DEBUG=1 make run has the debug toolbar
 	@$(PYTHON) -B -m scripts.environment

@@ -1,4 +1,7 @@
-"""`make run`: environment, database, demo content and the server, in one command that is safe to repeat."""
+"""`make run`: environment, database, demo content and the server, in one command that is safe to repeat.
+
+`make run-https` is the same over TLS, with a certificate for localhost that the server makes itself.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scripts.console import ROOT, Problem, main, run, say, start, step, stop
@@ -23,6 +28,23 @@ HOST = "127.0.0.1"
 START_SECONDS = 60
 # What a database must be brought up to again when it changes.
 PREPARED_FROM = ("*/migrations/*.py", "site/stoa/demo/**/*", "locale/**/*.po")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the site is on this machine."""
+
+    scheme: str
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.host}:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For every command that writes or shows addresses, unless BASE_URL says otherwise."""
+        return {"BASE_URL": str(self), **os.environ}
 
 
 def chosen_port() -> int:
@@ -52,25 +74,27 @@ def warn_about_pango() -> None:
         say(f"  Note: without Pango there are no PDFs; `apt install {packages}` brings them.")
 
 
-def manage(title: str, *arguments: str) -> None:
+def manage(title: str, address: Address, *arguments: str) -> None:
     """Run a management command quietly; raise Problem with its last words when it fails."""
     log = data_folder() / f"{arguments[0]}.log"
     with step(title):
-        code = run([PYTHON, "manage.py", *arguments], log=log)
+        code = run([PYTHON, "manage.py", *arguments], log=log, env=address.environment)
     if code:
         lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
         raise Problem(f"{title} failed: {lines[-1] if lines else 'no reason given'} (all of it in {log}).")
 
 
-def prepare_database() -> None:
-    """Translations, tables and demo content; skipped when nothing that they are made from has changed."""
+def prepare_database(address: Address) -> None:
+    """Translations, tables and demo content; skipped when nothing that they are made from has changed.
+
+    Bodies are cooked for the address that is served, so that the server need not cook them again.
+    """
     stamp = data_folder() / "prepared.json"
     wanted = {"made_from": _digest_of_sources(), "database": os.environ.get("DATABASE_URL", "")}
     if _is_prepared(stamp, wanted):
         return
-    manage("Compiling translations", "compile_translations")
-    manage("Bringing the database up to date", "migrate", "--no-input")
-    manage("Loading the demo", "load_demo")
+    manage("Compiling translations", address, "compile_translations")
+    manage("Making the database and loading the demo", address, "load_demo", "--migrate")
     stamp.write_text(json.dumps(wanted))
 
 
@@ -92,61 +116,83 @@ def _digest_of_sources() -> str:
     return digest.hexdigest()
 
 
-def serve(port: int) -> int:
+def serve(address: Address) -> int:
     """Start the server, say where it is once it answers, and stay until it ends or we are stopped."""
-    environment = {"BASE_URL": f"http://{HOST}:{port}", **os.environ}
-    command = [PYTHON, "manage.py", "serve", "--port", str(port)]
-    process = start(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    options = ["--https"] if address.scheme == "https" else []
+    command = [PYTHON, "manage.py", "serve", "--port", str(address.port), *options]
+    process = start(command, cwd=ROOT, env=address.environment, stdin=subprocess.DEVNULL)
     try:
         with step("Starting the server"):
-            wait_until_up(process, port)
-        introduce(port)
+            wait_until_up(process, str(address), certificate=certificate())
+        introduce(address)
         return process.wait()
     finally:
         stop(process)
 
 
-def wait_until_up(process: subprocess.Popen, port: int, seconds: float = START_SECONDS) -> None:
-    """Raise Problem when the server ends, or does not answer within `seconds`."""
+def wait_until_up(
+    process: subprocess.Popen, address: str, *, certificate: Path | None = None, seconds: float = START_SECONDS
+) -> None:
+    """Raise Problem when the server ends, or does not answer at `address` within `seconds`.
+
+    Over https it must answer with `certificate`.
+    """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise Problem(f"The server stopped at once with code {process.returncode}; its last words are above.")
-        if _answers(f"http://{HOST}:{port}/healthz"):
+        if _answers(f"{address}/healthz", certificate):
             return
         time.sleep(0.2)
     raise Problem(f"The server did not answer within {seconds:.0f} seconds.")
 
 
-def _answers(address: str) -> bool:
+def _answers(address: str, certificate: Path | None) -> bool:
     try:
-        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with direct.open(address, timeout=5) as response:
+        handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
+        if address.startswith("https:"):
+            import ssl  # noqa: PLC0415 -- a Python without it is told about by prepare()
+
+            handlers.append(urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=certificate)))
+        with urllib.request.build_opener(*handlers).open(address, timeout=5) as response:
             return response.status == 200
     except (OSError, urllib.error.URLError):
         return False
 
 
-def introduce(port: int) -> None:
-    address = f"http://{HOST}:{port}"
+def certificate() -> Path:
+    """Where the server keeps what it shows to browsers over TLS."""
+    return data_folder() / "https" / "certificate.pem"
+
+
+def introduce(address: Address) -> None:
     say(f"\nStoa is ready: {address}/ (site)   {address}/admin/ (editors)\n")
     accounts = ROOT / "site" / "stoa" / "demo" / "accounts.json"
     if accounts.exists():
         say("Demo accounts:")
         for account in json.loads(accounts.read_text()):
             say(f"  {account['role']:<12} {account['email']:<28} {account['password']}")
+    if address.scheme == "https":
+        say(f"\nThe certificate is our own: let your browser trust {certificate()} (docs/howto/run-over-https.md).")
     say("\nCtrl-C stops it.\n")
 
 
-def make_run() -> int:
+def make_run(address: Address) -> int:
     say("Stoa")
-    port = chosen_port()
     check_folders()
     prepare()
     warn_about_pango()
-    prepare_database()
-    return serve(port)
+    prepare_database(address)
+    return serve(address)
+
+
+def make_run_http() -> int:
+    return make_run(Address("http", HOST, chosen_port()))
+
+
+def make_run_https() -> int:
+    return make_run(Address("https", "localhost", chosen_port()))
 
 
 if __name__ == "__main__":
-    main(make_run)
+    main(make_run_https if sys.argv[1:] == ["https"] else make_run_http)

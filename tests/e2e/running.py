@@ -57,19 +57,21 @@ for name in {names!r}:
 
 
 @contextmanager
-def running_site() -> Iterator[RunningSite]:
+def running_site(address: str = "http://127.0.0.1", **variables: str) -> Iterator[RunningSite]:
+    """Serve the demo at a free port of `address`, with further variables of the environment."""
     with temporary_folder() as folder:
         shutil.copytree(_seed(), folder / "data")
         mail = folder / "mail"
         mail.mkdir()
         port = free_port()
-        url = f"http://127.0.0.1:{port}"
-        environment = _environment(folder / "data") | {"BASE_URL": url, "EMAIL_URL": f"filemail:///{mail}"}
-        command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+        url = f"{address}:{port}"
+        environment = _environment(folder / "data") | {"BASE_URL": url, "EMAIL_URL": f"filemail:///{mail}"} | variables
+        options = ["--https"] if url.startswith("https:") else []
+        command = [sys.executable, "manage.py", "serve", "--port", str(port), *options]
         with (folder / "server.log").open("wb") as log:
             process = start(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
-            wait_until_up(process, port)
+            wait_until_up(process, url, certificate=folder / "data" / "https" / "certificate.pem")
             yield RunningSite(url=url, folder=folder / "data", mail=mail, log=folder / "server.log")
         finally:
             stop(process)
@@ -85,7 +87,7 @@ def _seed() -> Path:
     if not seed.exists():
         shutil.rmtree(SEEDS, ignore_errors=True)
         making = SEEDS / f"making-{os.getpid()}"
-        for command in (["compile_translations"], ["migrate", "--no-input"], ["load_demo"]):
+        for command in (["compile_translations"], ["load_demo", "--migrate"]):
             _manage(making, *command)
         making.rename(seed)
     return seed

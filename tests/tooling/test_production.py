@@ -67,3 +67,10 @@ def test_o05_empty_variable_counts_as_not_set():
     result = start("print(settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS)", HTTPS="", HSTS_SECONDS="")
 
     assert result.stdout.split() == ["True", "31536000"], result.stderr
+
+
+def test_c17_certificate_of_developers_is_not_served_in_production():
+    result = start("from django.core.management import call_command; call_command('serve', '--https')")
+
+    assert result.returncode != 0
+    assert "--https is for development" in result.stderr

@@ -86,7 +86,7 @@ def test_server_that_stops_at_once_is_a_problem():
     process = start([sys.executable, "-c", "raise SystemExit(3)"])
 
     with pytest.raises(Problem, match="stopped at once with code 3"):
-        run.wait_until_up(process, 1)
+        run.wait_until_up(process, "http://127.0.0.1:1")
 
 
 def test_stop_ends_what_the_program_started():

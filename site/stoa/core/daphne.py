@@ -10,6 +10,9 @@ from daphne.http_protocol import WebRequest
 from daphne.server import Server
 from django.conf import settings
 from django.utils.module_loading import import_string
+from twisted.internet.endpoints import quoteStringArgument
+
+from stoa.core.certificates import Certificate
 
 
 def leave_forms_to_django() -> None:
@@ -26,15 +29,24 @@ def leave_forms_to_django() -> None:
     WebRequest.__init__ = initialise
 
 
-def serve(*, host: str, port: int) -> None:
-    """Serve until stopped; starts the embedded worker when tasks have no broker of their own."""
+def serve(*, host: str, port: int, certificate: Certificate | None = None) -> None:
+    """Serve until stopped, over TLS with a certificate; starts the embedded worker when tasks have no broker."""
     leave_forms_to_django()
     application = import_string("stoa.asgi.application")
     if settings.CELERY_BROKER_URL == "memory://":
         import_string("stoa.celery.start_embedded_worker")()
+    address = f"{'https' if certificate else 'http'}://{host}:{port}/"
     Server(
         application=application,
-        endpoints=[f"tcp:port={port}:interface={host}"],
+        endpoints=[_endpoint(host, port, certificate)],
         server_name="stoa",
-        ready_callable=lambda: print(f"Listening on http://{host}:{port}/", flush=True),  # noqa: T201 -- read by make run
+        ready_callable=lambda: print(f"Listening on {address}", flush=True),  # noqa: T201 -- read by make run
     ).run()
+
+
+def _endpoint(host: str, port: int, certificate: Certificate | None) -> str:
+    """Where to listen, in Twisted's words."""
+    if certificate is None:
+        return f"tcp:port={port}:interface={quoteStringArgument(host)}"
+    key, shown = (quoteStringArgument(str(file)) for file in (certificate.key, certificate.shown))
+    return f"ssl:port={port}:interface={quoteStringArgument(host)}:privateKey={key}:certKey={shown}"

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from stoa.core import chrome, pagecache
+from stoa.core import chrome, pagecache, sites
 from stoa.core.models import SiteSettings
 
 OPENSEARCH = "application/opensearchdescription+xml"
@@ -49,4 +49,4 @@ def closed_paths() -> list[str]:
 def root_url(request: HttpRequest) -> str:
     """Scheme and host of the site, without a slash at the end."""
     site = Site.find_for_request(request)
-    return site.root_url if site else ""
+    return sites.with_scheme(site.root_url) if site else ""

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Locale, Page, Site
 
@@ -30,7 +31,17 @@ def site_of(request: HttpRequest) -> Site | None:
 
 def root_paths() -> list[Any]:
     """Wagtail's list of (site_id, root_path, root_url, language_code)."""
-    return kept.fact("roots", Site.get_site_root_paths)
+    return kept.fact("roots", _root_paths)
+
+
+def _root_paths() -> list[Any]:
+    return [root._replace(root_url=with_scheme(root.root_url)) for root in Site.get_site_root_paths()]
+
+
+def with_scheme(root_url: str) -> str:
+    """BASE_URL where it names the same host: Wagtail takes any port but 443 for plain http."""
+    base_url = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    return base_url if base_url.partition("://")[2] == root_url.partition("://")[2] else root_url
 
 
 def locales() -> dict[int, Locale]:

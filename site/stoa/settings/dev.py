@@ -16,6 +16,8 @@ ALLOWED_HOSTS = ENV.allowed_hosts or ["localhost", "127.0.0.1", "[::1]", ".local
 SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# `make run-https`
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.base_url.startswith("https:")
 LOGGING["handlers"]["console"]["formatter"] = ENV.log_format or "text"
 FETCH_TRUSTED_ORIGINS = ENV.fetch_trusted_origins
 
