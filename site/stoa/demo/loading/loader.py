@@ -17,6 +17,7 @@ from stoa.demo.loading import (
     people,
     pictures,
     posts,
+    prices,
     reactions,
     site_pages,
     snippets,
@@ -66,6 +67,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         activity.load_activity()
         community.load_follows(publication, everybody)
         bookmarks.load_bookmarks(publication, everybody, studio, now)
+        prices.load_prices(publication)
         reactions.load_likes(publication, places, everybody)
         reactions.load_views(publication, places, now)
         site_pages.fill_home(publication, places, now)

@@ -32,6 +32,7 @@ class Publication:
     accounts: list[dict[str, Any]]
     members: dict[str, Any]
     bookmarks: dict[str, Any]
+    prices: dict[str, Any]
     posts: dict[str, dict[str, Article]]
     pages: dict[str, dict[str, Article]]
 
@@ -63,6 +64,7 @@ def read_publication() -> Publication:
         accounts=json.loads((DEMO / "accounts.json").read_text(encoding="utf-8")),
         members=_toml("members.toml"),
         bookmarks=_toml("bookmarks.toml"),
+        prices=_toml("prices.toml"),
         posts=_articles("posts"),
         pages=_articles("pages"),
     )
