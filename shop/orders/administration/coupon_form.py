@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -69,7 +70,7 @@ class CouponForm(WagtailAdminModelForm):
     def clean_skus(self) -> list[Offer]:
         """The offers of these numbers, whatever their case; names those that nobody knows."""
         typed = {sku.lower(): sku for sku in re.split(r"[,;\s]+", self.cleaned_data["skus"]) if sku}
-        offers: list[Offer] = list(Offer.objects.with_plain_sku().filter(plain_sku__in=typed))
+        offers: list[Offer] = list(Offer.objects.alias(plain_sku=Lower("sku")).filter(plain_sku__in=typed))
         unknown = typed.keys() - {offer.sku.lower() for offer in offers}
         if unknown:
             named = ", ".join(sorted(typed[plain] for plain in unknown)[:10])
