@@ -11,11 +11,23 @@ class OrdersConfig(AppConfig):
     verbose_name = _("orders")
 
     def ready(self) -> None:
-        from shop.orders import delivering, fulfilment, mailing, privacy, settling  # noqa: PLC0415 -- needs loaded models
-        from stoa.core import sweep  # noqa: PLC0415 -- needs loaded models
+        from shop.orders import (  # noqa: PLC0415 -- need loaded models
+            cart,
+            cart_count,
+            cart_merging,
+            delivering,
+            fulfilment,
+            mailing,
+            privacy,
+            settling,
+        )
+        from stoa.core import sweep  # noqa: PLC0415 -- likewise
 
         privacy.register()
         delivering.register()
+        cart_count.register()
+        cart_merging.connect_signals()
         checks.register(fulfilment.check_handlers)
         sweep.register("orders: expire", settling.expire_due)
         sweep.register("orders: mails", mailing.send_missed)
+        sweep.register("orders: old carts", cart.forget_old)

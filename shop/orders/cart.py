@@ -3,11 +3,15 @@
 Reading makes nothing. Every change locks the cart, so two tabs change it one after the other.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
+from django.utils import timezone
 
 from shop.catalogue.models import Offer
 from shop.orders.exceptions import CartFull, OfferNotForSale, QuantityRefused
@@ -16,19 +20,30 @@ from shop.orders.models.carts import MAX_LINES, MAX_QUANTITY
 from stoa.accounts.models import User
 
 SESSION_KEY = "cart"
+#: A visitor's cart that nobody has changed for so long is forgotten.
+KEPT_FOR = timedelta(days=30)
+SWEEP_AT_MOST = 500
 
 
 def find(request: HttpRequest) -> Cart | None:
     """The cart, or None where nothing was put into one yet. One query, none for a visitor without."""
-    if request.user.is_authenticated:
-        return Cart.objects.filter(user=request.user).first()
-    key = _session_key(request)
-    return Cart.objects.filter(key=key, user=None).first() if key else None
+    return _carts(request).first()
+
+
+def lines(request: HttpRequest) -> list[CartLine]:
+    """What is in the cart in the order it was put in, each line with its offer and the cart. One query."""
+    found = CartLine.objects.filter(cart__in=_carts(request)).select_related("cart", "offer")
+    return list(found.order_by("added_at", "pk"))
+
+
+def count(request: HttpRequest) -> int:
+    """How many pieces are in the cart. One query."""
+    return CartLine.objects.filter(cart__in=_carts(request)).aggregate(all=Sum("quantity"))["all"] or 0
 
 
 @transaction.atomic
-def add(*, request: HttpRequest, offer_id: int, quantity: int, now: datetime) -> CartLine:
-    """Put so many more in, together at most 999 (what is beyond is left out).
+def add(*, request: HttpRequest, offer_id: int, quantity: int, now: datetime) -> int:
+    """Put so many more in, together at most 999 (what is beyond is left out); answers how many pieces the cart holds.
 
     Raises OfferNotForSale, QuantityRefused, CartFull. What is too much for the stock is said in the cart, not here.
     """
@@ -37,15 +52,15 @@ def add(*, request: HttpRequest, offer_id: int, quantity: int, now: datetime) ->
     if offer is None:
         raise OfferNotForSale
     cart = _locked_or_new(request, now)
-    line = cart.lines.filter(offer=offer).first()
-    if line is None and cart.lines.count() >= MAX_LINES:
+    held = {line.offer_id: line for line in cart.lines.all()}
+    if offer_id not in held and len(held) >= MAX_LINES:
         raise CartFull
-    line = line or CartLine(cart=cart, offer=offer, quantity=0, added_at=now)
+    line = held.setdefault(offer_id, CartLine(cart=cart, offer=offer, quantity=0, added_at=now))
     line.quantity = min(line.quantity + quantity, MAX_QUANTITY)
     price = offer.price_at(now)
     line.price_seen, line.currency = price.amount, price.currency
     line.save()
-    return line
+    return sum(line.quantity for line in held.values())
 
 
 @transaction.atomic
@@ -85,6 +100,15 @@ def set_coupon(*, request: HttpRequest, code: str, now: datetime) -> None:
         cart.save(update_fields=["coupon_code"])
 
 
+@transaction.atomic
+def keep(*, request: HttpRequest, step: str, entered: Mapping[str, Any], now: datetime) -> None:
+    """Keep what was entered in a step of the checkout; nothing without a cart."""
+    cart = _locked(request, now)
+    if cart is not None:
+        cart.checkout = cart.checkout | {step: dict(entered)}
+        cart.save(update_fields=["checkout"])
+
+
 def empty(cart: Cart) -> None:
     """Take everything out of a locked cart."""
     cart.lines.all().delete()
@@ -96,26 +120,48 @@ def empty(cart: Cart) -> None:
 def merge(*, key: UUID, user: User, now: datetime) -> None:
     """A visitor has logged in: what was in their cart comes into the member's, once, however many tabs ask.
 
-    Quantities are added, at most 999; the visitor's coupon and what they entered come along where the member has none.
+    Quantities are added, at most as many as there are; the visitor's coupon and what they entered come along where the
+    member has none.
     """
     mine = _locked_of_user(user, now)
     theirs = Cart.objects.select_for_update().filter(key=key, user=None).first()
     if theirs is None:
         return
-    lines = {line.offer_id: line for line in mine.lines.all()}
-    for line in theirs.lines.order_by("pk"):
-        before = lines.get(line.offer_id)
+    held = {line.offer_id: line for line in mine.lines.all()}
+    for line in theirs.lines.select_related("offer").order_by("pk"):
+        before = held.get(line.offer_id)
         if before is not None:
-            before.quantity = min(before.quantity + line.quantity, MAX_QUANTITY)
+            before.quantity = min(before.quantity + line.quantity, _most(line.offer))
             before.save(update_fields=["quantity"])
-        elif len(lines) < MAX_LINES:
+        elif len(held) < MAX_LINES:
             line.cart = mine
             line.save(update_fields=["cart"])
-            lines[line.offer_id] = line
+            held[line.offer_id] = line
     mine.coupon_code = mine.coupon_code or theirs.coupon_code
     mine.checkout = theirs.checkout | mine.checkout
     mine.save(update_fields=["coupon_code", "checkout"])
     theirs.delete()
+
+
+def forget_old() -> None:
+    """Forget the carts that visitors left; a job of the sweep."""
+    old = Cart.objects.filter(user=None, changed_at__lt=timezone.now() - KEPT_FOR).order_by("changed_at", "pk")
+    Cart.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:SWEEP_AT_MOST])).delete()
+
+
+def session_key(request: HttpRequest) -> UUID | None:
+    """The key of the visitor's cart, or None."""
+    try:
+        return UUID(str(request.session.get(SESSION_KEY, "")))
+    except ValueError:
+        return None
+
+
+def _most(offer: Offer) -> int:
+    """How many of an offer two carts may come to together."""
+    if offer.stock is None or offer.backorder:
+        return MAX_QUANTITY
+    return max(min(offer.stock, MAX_QUANTITY), 1)
 
 
 def _check(quantity: int) -> None:
@@ -123,20 +169,16 @@ def _check(quantity: int) -> None:
         raise QuantityRefused
 
 
-def _session_key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(str(request.session.get(SESSION_KEY, "")))
-    except ValueError:
-        return None
+def _carts(request: HttpRequest) -> QuerySet[Cart]:
+    """The one cart of whoever asks, if there is one."""
+    if request.user.is_authenticated:
+        return Cart.objects.filter(user=request.user)
+    key = session_key(request)
+    return Cart.objects.filter(key=key, user=None) if key else Cart.objects.none()
 
 
 def _locked(request: HttpRequest, now: datetime) -> Cart | None:
-    found = find(request)
-    cart = Cart.objects.select_for_update().filter(pk=found.pk).first() if found else None
-    if cart is not None:
-        cart.changed_at = now
-        cart.save(update_fields=["changed_at"])
-    return cart
+    return _touched(_carts(request).select_for_update().first(), now)
 
 
 def _locked_or_new(request: HttpRequest, now: datetime) -> Cart:
@@ -150,8 +192,19 @@ def _locked_or_new(request: HttpRequest, now: datetime) -> Cart:
 
 
 def _locked_of_user(user: User, now: datetime) -> Cart:
-    cart, _is_new = Cart.objects.get_or_create(user=user, defaults={"changed_at": now})
-    cart = Cart.objects.select_for_update().get(pk=cart.pk)
+    mine = Cart.objects.select_for_update().filter(user=user)
+    cart = mine.first()
+    if cart is None:
+        # Another tab may make it at the same moment.
+        Cart.objects.get_or_create(user=user, defaults={"changed_at": now})
+        cart = mine.get()
     cart.changed_at = now
     cart.save(update_fields=["changed_at"])
+    return cart
+
+
+def _touched(cart: Cart | None, now: datetime) -> Cart | None:
+    if cart is not None:
+        cart.changed_at = now
+        cart.save(update_fields=["changed_at"])
     return cart

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from shop.orders import rate_limits
@@ -38,8 +39,10 @@ def find(code: str, *, lines: Sequence[Line], user: User | None, email: str, now
     typed = code.strip()
     if not re.match(CODE, typed):
         raise CouponRefused
-    coupon = Coupon.objects.open(now).filter(code__iexact=typed).first()
-    if coupon is None or _has_used_all(coupon, user, normalised(email)):
+    uses = Redemption.objects.kept().by(user_id=user.pk if user else None, email=normalised(email))
+    mine = uses.filter(coupon=OuterRef("pk")).order_by().values("coupon").annotate(all=Count("pk")).values("all")
+    coupon = Coupon.objects.open(now).filter(code__iexact=typed).annotate(mine=Coalesce(Subquery(mine), 0)).first()
+    if coupon is None or (coupon.limit_per_customer is not None and coupon.mine >= coupon.limit_per_customer):
         raise CouponRefused
     terms = coupon.terms()
     if not terms.fits(lines):

@@ -101,7 +101,7 @@ def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order
         shipping_tax=costs.shipping_tax,
         tax=costs.tax,
         total=costs.total,
-        tax_country=buyer.country or settings.SHOP_COUNTRY,
+        tax_country=found.tax_country,
         coupon_id=costs.coupon_id,
         coupon_code=cart.coupon_code if costs.coupon_id else "",
         shipping_method_id=choice.method_id if choice else None,

@@ -17,7 +17,7 @@ from shop.catalogue.offers import OfferFacts
 from shop.orders import coupons, pricing, shipping, taxes
 from shop.orders.exceptions import CouponRefused
 from shop.orders.models import Cart, CartLine
-from shop.orders.pricing import Breakdown, CouponTerms, Line
+from shop.orders.pricing import Breakdown, CouponTerms, Line, TaxRates
 from shop.orders.shipping import ShippingChoice
 from stoa.core.money import Money
 
@@ -62,6 +62,15 @@ class Item:
         return self.is_for_sale and (self.left is None or self.left >= self.line.quantity)
 
     @property
+    def is_reduced(self) -> bool:
+        return self.price != self.offer.listed_price
+
+    @property
+    def field_id(self) -> str:
+        """Of the field for its quantity."""
+        return f"quantity-{self.offer.pk}"
+
+    @property
     def has_new_price(self) -> bool:
         return self.line.seen != self.price
 
@@ -76,6 +85,13 @@ class Quote:
     is_coupon_refused: bool = False
     choices: Sequence[ShippingChoice] = field(default=())
     choice: ShippingChoice | None = None
+    #: Where it is taxed (ISO 3166-1).
+    tax_country: str = ""
+
+    @property
+    def lines(self) -> list[Line]:
+        """Of what is for sale, as pricing knows them."""
+        return [priced.line for priced in self.breakdown.lines]
 
     @property
     def total(self) -> Money:
@@ -94,24 +110,28 @@ class Quote:
         return sum(item.line.quantity for item in self.items)
 
 
-def quote(*, cart: Cart | None, buyer: Buyer, now: datetime) -> Quote:
-    """Price a cart. A way of delivery that is not offered is not taken; a coupon that does not fit is said."""
-    lines = list(cart.lines.select_related("offer").order_by("added_at", "pk")) if cart else []
+def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, lines: Sequence[CartLine] | None = None) -> Quote:
+    """Price a cart, of which `lines` may have been read already.
+
+    The way of delivery is that of the buyer if it is offered, or the only one; what is picked up is taxed at the shop.
+    A coupon that does not fit is said.
+    """
+    if lines is None:
+        lines = list(cart.lines.select_related("offer").order_by("added_at", "pk")) if cart else []
     items = _items(lines, buyer.language, now)
     sold = [_line(item) for item in items if item.is_for_sale]
     coupon = _coupon(cart, sold, buyer, now)
-    facts = {
-        "lines": sold,
-        "currency": settings.SHOP_CURRENCY,
-        "coupon": coupon,
-        "rates": taxes.rates_for(buyer.country or settings.SHOP_COUNTRY, buyer.region, timezone.localdate(now)),
-        "prices_include_tax": settings.SHOP_PRICES_INCLUDE_TAX,
-    }
-    breakdown = pricing.price(**facts)
-    choices = _choices(items, breakdown, buyer)
-    choice = next((choice for choice in choices if choice.method_id == buyer.method_id), None)
-    if choice is not None:
-        breakdown = pricing.price(**facts, shipping=choice.terms)
+    goods = {"lines": sold, "currency": settings.SHOP_CURRENCY, "coupon": coupon}
+    choices = _choices(items, goods, buyer)
+    choice = _choice(choices, buyer)
+    is_away = bool(buyer.country) and not (choice and choice.is_pick_up)
+    country, region = (buyer.country, buyer.region) if is_away else (settings.SHOP_COUNTRY, "")
+    breakdown = pricing.price(
+        **goods,
+        shipping=choice.terms if choice else None,
+        rates=taxes.rates_for(country, region, timezone.localdate(now)),
+        prices_include_tax=settings.SHOP_PRICES_INCLUDE_TAX,
+    )
     priced = {line.key: line for line in breakdown.lines}
     return Quote(
         items=[replace(item, priced=priced.get(str(item.offer.pk))) for item in items],
@@ -120,6 +140,7 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime) -> Quote:
         is_coupon_refused=bool(cart and cart.coupon_code and coupon is None),
         choices=choices,
         choice=choice,
+        tax_country=country,
     )
 
 
@@ -165,9 +186,17 @@ def _coupon(cart: Cart | None, lines: Sequence[Line], buyer: Buyer, now: datetim
         return None
 
 
-def _choices(items: Sequence[Item], breakdown: Breakdown, buyer: Buyer) -> list[ShippingChoice]:
+def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer) -> list[ShippingChoice]:
     """None where nothing ships, or nobody said where to."""
     weight = sum(item.offer.weight * item.line.quantity for item in items if item.offer.ships)
     if not buyer.country or not any(item.offer.ships for item in items):
         return []
-    return shipping.methods_for(buyer.country, weight, breakdown.subtotal - breakdown.discount)
+    # What the goods cost with the coupon is the same whatever the tax.
+    costs = pricing.price(**goods, rates=TaxRates(), prices_include_tax=settings.SHOP_PRICES_INCLUDE_TAX)
+    return shipping.methods_for(buyer.country, weight, costs.subtotal - costs.discount)
+
+
+def _choice(choices: Sequence[ShippingChoice], buyer: Buyer) -> ShippingChoice | None:
+    if len(choices) == 1:
+        return choices[0]
+    return next((choice for choice in choices if choice.method_id == buyer.method_id), None)

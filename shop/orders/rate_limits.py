@@ -1,4 +1,4 @@
-"""How often codes of coupons may be tried, counted in the shared cache by account or session, and by address."""
+"""How often codes may be tried and carts changed, counted in the shared cache by account or session, and by address."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +14,11 @@ def is_guessing(request: HttpRequest) -> bool:
         limits.is_over(request, group="orders:codes:address", key="ip", rate=settings.COUPON_ADDRESS_RATE),
     ]
     return any(full)
+
+
+def changes_too_fast(request: HttpRequest) -> bool:
+    """Count something put into a cart; True when this address puts in too much at once."""
+    return limits.is_over(request, group="orders:cart", key="ip", rate=settings.CART_RATE)
 
 
 def _who(group: str, request: HttpRequest) -> str:

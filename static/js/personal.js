@@ -11,7 +11,7 @@ export async function bind(element) {
 }
 
 // Each element of `html` takes the place of the one of its id, where the page has one.
-function place(html) {
+export function place(html) {
   const focused = document.activeElement?.id;
   for (const part of [...new DOMParser().parseFromString(html, "text/html").body.children]) {
     const former = document.getElementById(part.id);

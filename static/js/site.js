@@ -1,4 +1,6 @@
 // Binds each component to its elements. Browsers get this and what it imports as one file, js/stoa.js.
+import * as addToCart from "./add_to_cart.js";
+import * as cartCount from "./cart_count.js";
 import * as contents from "./contents.js";
 import * as copy from "./copy.js";
 import * as dialog from "./dialog.js";
@@ -13,6 +15,8 @@ import * as token from "./token.js";
 import * as variants from "./variants.js";
 
 const components = {
+  "[data-add-to-cart]": addToCart,
+  "[data-cart-count]": cartCount,
   "[data-contents]": contents,
   "[data-copy]": copy,
   "[data-dialog]": dialog,

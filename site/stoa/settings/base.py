@@ -188,6 +188,8 @@ SHOP_RESERVATION_MINUTES = ENV.shop_reservation_minutes
 #: Codes of coupons tried by one account or session, and by one address.
 COUPON_RATE = "10/10m"
 COUPON_ADDRESS_RATE = "50/10m"
+#: How often one address may put something into a cart.
+CART_RATE = "300/10m"
 
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count

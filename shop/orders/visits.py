@@ -1,0 +1,37 @@
+"""Who buys, as far as a request and what was entered in the checkout tell, and what their cart costs them."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django_countries import countries
+
+from shop.orders import cart as carts
+from shop.orders.models import Cart
+from shop.orders.quoting import Buyer, Quote, quote
+
+
+def quote_for(request: HttpRequest) -> Quote:
+    """What the cart of `request` costs now, before anybody asks where it goes: that is the checkout's."""
+    lines = carts.lines(request)
+    cart = lines[0].cart if lines else None
+    buyer = replace(buyer_of(request, cart), country="", region="")
+    return quote(cart=cart, buyer=buyer, now=timezone.now(), lines=lines)
+
+
+def buyer_of(request: HttpRequest, cart: Cart | None) -> Buyer:
+    """What was entered may be wrong or old: only what can be true is taken, the checkout says what is wrong."""
+    entered: dict[str, Any] = cart.checkout if cart is not None else {}
+    contact, address = entered.get("contact", {}), entered.get("address", {})
+    country = str(address.get("shipping-country") or contact.get("country") or "")
+    method = str(entered.get("delivery", {}).get("method", ""))
+    return Buyer(
+        language=get_language() or "",
+        user=request.user,
+        email=str(contact.get("email", "")),
+        country=country if country in dict(countries) else "",
+        region=str(address.get("shipping-region", ""))[:100],
+        method_id=int(method) if method.isascii() and method.isdigit() and len(method) <= 18 else None,
+    )
