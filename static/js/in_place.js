@@ -16,7 +16,7 @@ const isReady = () => document.readyState === "complete";
 const isPlain = (event) => !event.metaKey && !event.ctrlKey && !event.shiftKey;
 
 // Some ask by themselves, when they come into view or after a while.
-const asksByItself = (element) => /\b(load|every|revealed)\b/.test(element.getAttribute("hx-trigger") ?? "");
+const asksByItself = (element) => /\b(load|every|intersect)\b/.test(element.getAttribute("hx-trigger") ?? "");
 
 export function bind(element) {
   if (window.htmx) {

@@ -164,6 +164,8 @@ def read_to_the_end(page: Page) -> None:
         ("/en/blog/", KILOBYTES_OF_A_PAGE),
         ("/en/contact/", KILOBYTES_OF_A_PAGE),
         ("/bg/blog/", KILOBYTES_OF_A_PAGE),
+        ("/en/people/mara/", KILOBYTES_OF_A_PAGE),
+        ("/en/bookmarks/", KILOBYTES_OF_A_PAGE),
         (PICTURES, KILOBYTES_OF_A_PAGE),
         (POST, KILOBYTES_OF_A_POST),
     ],
@@ -194,6 +196,20 @@ def test_page_does_not_shift_while_it_is_read(open_page, address, width):
     visit(page, address)
     read_to_the_end(page)
 
+    assert page.evaluate("window.shifts") < LARGEST_SHIFT
+
+
+@pytest.mark.parametrize(("address", "rows_at_first"), [("/en/activity/", 20), ("/en/bookmarks/", 8)])
+def test_list_grows_before_its_end_is_in_sight(page, address, rows_at_first):
+    page.add_init_script(WATCH_SHIFTS)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+    for place in range(0, 3000, 300):
+        page.evaluate("place => window.scrollTo(0, place)", place)
+        page.wait_for_timeout(80)
+
+    expect(page.locator(".stream__row, .bookmark-card").nth(rows_at_first)).to_be_attached()
     assert page.evaluate("window.shifts") < LARGEST_SHIFT
 
 

@@ -83,7 +83,7 @@ def test_rows_come_by_themselves_some_times_then_on_demand(client, make_member, 
     for number in range(25):
         do(make_member(f"M{number}"), minutes=number)
 
-    automatic = ["revealed" in client.get(f"/en/activity/?turn={turn}").text for turn in (0, 3, 4, 9)]
+    automatic = ["intersect" in client.get(f"/en/activity/?turn={turn}").text for turn in (0, 3, 4, 9)]
 
     assert automatic == [True, True, False, False]
 
