@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.console import ROOT
+from stoa.accounts.tests import provider
+from stoa.accounts.tests.provider import Provider
 from tests.e2e.guard import Guard
 from tests.e2e.running import RunningSite, running_site
 
@@ -45,8 +47,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def stoa() -> Iterator[RunningSite]:
-    with running_site() as running:
+def vouching_site() -> Iterator[Provider]:
+    """Another site that vouches for one person, and for which Stoa has keys."""
+    with provider.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def stoa(vouching_site: Provider) -> Iterator[RunningSite]:
+    keys = {"OIDC_CLIENT_ID": provider.CLIENT_ID, "OIDC_CLIENT_SECRET": provider.CLIENT_SECRET}
+    with running_site(OIDC_NAME="Example ID", OIDC_SERVER_URL=vouching_site.url, **keys) as running:
         yield running
 
 

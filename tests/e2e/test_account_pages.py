@@ -12,11 +12,11 @@ from tests.e2e.test_second_factor import show_password
 
 OPEN = ["login/", "signup/", "login/code/", "password/reset/", "password/reset/done/", "password/reset/key/1-none/",
         "password/reset/key/done/", "confirm-email/", "confirm-email/none/", "inactive/", "3rdparty/login/cancelled/",
-        "3rdparty/login/error/"]  # fmt: skip
+        "3rdparty/login/error/", "with/sso/"]  # fmt: skip
 INSIDE = ["account/profile/", "account/email/", "account/password/change/", "account/sessions/", "account/my-data/",
           "account/my-data/delete/", "account/logout/", "account/reauthenticate/", "account/2fa/",
-          "account/2fa/webauthn/", "notices/", "notices/mails/", "activity/audiences/", "me/visibility/", "me/muted/",
-          "me/blocked/"]  # fmt: skip
+          "account/2fa/webauthn/", "account/3rdparty/", "notices/", "notices/mails/", "activity/audiences/",
+          "me/visibility/", "me/muted/", "me/blocked/"]  # fmt: skip
 
 
 def test_account_pages_open_to_visitors(open_page, guard):

@@ -93,3 +93,12 @@ def test_u06_member_logs_in_by_a_code_from_the_mail(open_page, stoa, member_of):
     page.get_by_role("button", name="Log in").click()
 
     expect(page.locator("#account-menu summary")).to_contain_text("Ada")
+
+
+def test_u08_newcomer_comes_by_another_site(open_page, vouching_site):
+    page = open_page()
+    page.goto("/en/account/login/?next=/en/blog/")
+    page.get_by_role("button", name="Go on with Example ID").click()
+
+    expect(page).to_have_url(re.compile(r"/en/blog/$"))
+    expect(page.locator("#account-menu summary")).to_contain_text(vouching_site.person["name"])

@@ -3,6 +3,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import Client
 from wagtail.models import Page, Revision
 from wagtail.rich_text import RichText
@@ -68,6 +69,16 @@ def test_demo_posts_span_two_years(reader):
 
     assert dt.timedelta(days=600) < dates[-1] - dates[0] < dt.timedelta(days=730)
     assert dates[-1] < NOW
+
+
+def test_demo_members_joined_over_years_and_before_they_wrote(reader):
+    joined = sorted(User.objects.filter(email__endswith="@stoa.example").values_list("joined_at", flat=True))
+    posts = BlogPostPage.objects.filter(published_at__lt=F("post_authors__author__user__joined_at"))
+    comments = Comment.objects.filter(created_at__lt=F("user__joined_at"))
+
+    assert joined[-1] - joined[0] > dt.timedelta(days=730)
+    assert joined[-1] < NOW
+    assert [*posts, *comments] == []
 
 
 def test_every_demo_page_answers_and_finds_its_renditions_made(reader):
