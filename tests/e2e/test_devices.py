@@ -39,8 +39,8 @@ def test_u13_devices_are_ended_all_others_one_and_by_a_new_password(open_page, m
 
     log_in(there, email, password)
     here.get_by_role("navigation", name="Account").get_by_role("link", name="Password").click()
-    here.get_by_label("Current Password").fill(password)
-    for label in ("New Password", "New Password (again)"):
+    here.get_by_label("Current password").fill(password)
+    for label in ("New password", "New password (again)"):
         here.get_by_label(label, exact=True).fill("new staple battery")
     here.get_by_role("button", name="Change the password").click()
     expect(here.locator(".messages")).to_contain_text(re.compile("password", re.IGNORECASE))

@@ -71,7 +71,7 @@ def test_u03_u02_without_javascript_sign_up_reset_and_log_in(open_page, stoa):
     page.get_by_role("button", name="Send the link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mail")
     page.goto(link_in(stoa.letters(to="otto@example.org")[-1]))
-    for label in ("New Password", "New Password (again)"):
+    for label in ("New password", "New password (again)"):
         page.get_by_label(label, exact=True).fill("new staple battery")
     page.get_by_role("button", name="Set the password").click()
     page.get_by_role("main").get_by_role("link", name="Log in").click()

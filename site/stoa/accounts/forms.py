@@ -1,6 +1,6 @@
 """Forms at the entrance: log in, sign up, ask for a code or a new password."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as theirs
 from allauth.account.adapter import get_adapter
@@ -16,6 +16,7 @@ from stoa.accounts import addresses, rate_limits
 from stoa.accounts.models import User
 from stoa.core.form_trap import TrappedForm
 
+_NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password (again)")}
 #: How often a sign-up is tried when somebody else takes the handle between looking and saving.
 TRIES = 3
 
@@ -33,12 +34,16 @@ class AddressField(EmailField):
 class EntranceForm(forms.Form):
     """What we change in all of allauth's forms: no label repeated inside its field, one spelling of addresses."""
 
+    #: Words of our own, by the name of the field.
+    labels: ClassVar[dict[str, Any]] = {}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.EmailField):
                 self.fields[name] = field = AddressField(required=field.required)
             field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -136,9 +141,13 @@ class ConfirmCodeForm(EntranceForm, theirs.ConfirmLoginCodeForm):
 class ChangeAddressForm(EntranceForm, theirs.AddEmailForm):
     """The address that somebody wants to change to."""
 
+    labels = {"email": _("New e-mail address")}
+
 
 class ChangePasswordForm(EntranceForm, theirs.ChangePasswordForm):
     """The password so far, and the new one twice."""
+
+    labels = {"oldpassword": _("Current password")} | _NEW_PASSWORD
 
 
 class SetPasswordForm(EntranceForm, theirs.SetPasswordForm):
@@ -147,6 +156,8 @@ class SetPasswordForm(EntranceForm, theirs.SetPasswordForm):
 
 class NewPasswordForm(EntranceForm, theirs.ResetPasswordKeyForm):
     """The new password of somebody who came by the link in the mail."""
+
+    labels = _NEW_PASSWORD
 
 
 class PasswordAgainForm(EntranceForm, theirs.ReauthenticateForm):

@@ -15,7 +15,7 @@ def links(client, member):
 
     def read(address):
         text = client.get(address).text
-        nav = text[text.index('<nav class="account-nav"') :].partition("</nav>")[0]
+        nav = text[text.index('<nav class="account-nav"') :].partition('<p class="account-nav__all"')[0]
         found = re.findall(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>', nav)
         return {label: (href, bool(mark)) for href, mark, label in found}
 
