@@ -22,6 +22,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from blog import facts, structured_data
+from blog.editing.form import PostForm
 from blog.posts import PostManager
 from community.comments.pages import CommentedPage
 from stoa.core import access, cooking, kept, pagecache
@@ -108,6 +109,7 @@ class BlogPostPage(CommentedPage, BodyPage):
 
     parent_page_types: ClassVar[list] = ["blog.BlogIndexPage"]
     subpage_types: ClassVar[list] = []
+    base_form_class = PostForm
     template = "blog/post.html"
     card_template = "blog/components/post_card.html"
     schema_type = "BlogPosting"

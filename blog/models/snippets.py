@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import SlugInput
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
@@ -24,7 +25,12 @@ class Category(Nested, index.Indexed, TranslatableMixin, models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("within")
     )
 
-    panels: ClassVar[list] = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description"), FieldPanel("parent")]
+    panels: ClassVar[list] = [
+        TitleFieldPanel("name", placeholder=False, targets=["slug"]),
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("description"),
+        FieldPanel("parent"),
+    ]
     search_fields: ClassVar[list] = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
@@ -69,8 +75,8 @@ class Author(index.Indexed, TranslatableMixin, models.Model):
     )
 
     panels: ClassVar[list] = [
-        FieldPanel("name"),
-        FieldPanel("handle"),
+        TitleFieldPanel("name", placeholder=False, targets=["handle"]),
+        FieldPanel("handle", widget=SlugInput),
         FieldPanel("role"),
         FieldPanel("bio"),
         FieldPanel("website"),
@@ -100,7 +106,11 @@ class Series(TranslatableMixin, models.Model):
     slug = models.SlugField(_("slug"), max_length=120, allow_unicode=True)
     description = models.TextField(_("description"), blank=True)
 
-    panels: ClassVar[list] = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("description")]
+    panels: ClassVar[list] = [
+        TitleFieldPanel("title", placeholder=False, targets=["slug"]),
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("description"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("series")

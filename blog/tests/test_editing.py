@@ -196,3 +196,40 @@ def test_preview_of_a_post_never_saved(admin, blog):
     assert kept.json()["is_valid"]
     assert seen.status_code == 200
     assert "Soon." in seen.text
+
+
+def add_post(client, blog, **changes):
+    address = reverse("wagtailadmin_pages:add", args=["blog", "blogpostpage", blog.pk])
+    return client.post(address, edited(BlogPostPage(title="Fresh", slug="fresh"), **changes))
+
+
+def test_a_new_post_is_by_whoever_writes_it(editor, blog, english):
+    user = User.objects.get(email="editor@example.org")
+    Author.objects.create(name="Ada", handle="ada", locale=english, user=user)
+
+    add_post(editor, blog)
+
+    post = BlogPostPage.objects.get(slug="fresh").get_latest_revision_as_object()
+    assert [link.author.name for link in post.post_authors.all()] == ["Ada"]
+
+
+def test_a_new_post_keeps_the_authors_that_were_chosen(editor, blog, english):
+    user = User.objects.get(email="editor@example.org")
+    Author.objects.create(name="Ada", handle="ada", locale=english, user=user)
+    other = Author.objects.create(name="Ben", handle="ben", locale=english)
+    chosen = {"post_authors-TOTAL_FORMS": "1", "post_authors-0-author": other.pk, "post_authors-0-ORDER": "1"}
+
+    add_post(editor, blog, **chosen)
+
+    post = BlogPostPage.objects.get(slug="fresh").get_latest_revision_as_object()
+    assert [link.author.name for link in post.post_authors.all()] == ["Ben"]
+
+
+def test_post_form_offers_categories_of_its_language(editor, blog, english):
+    spanish = Locale.objects.get_or_create(language_code="es")[0]
+    Category.objects.create(name="Wood", slug="wood", locale=english)
+    Category.objects.create(name="Madera", slug="madera", locale=spanish)
+
+    form = editor.get(reverse("wagtailadmin_pages:add", args=["blog", "blogpostpage", blog.pk])).context["form"]
+
+    assert [str(category) for category in form.fields["categories"].queryset] == ["Wood"]

@@ -34,7 +34,8 @@ class CommentForm(TrappedForm, EditForm):
     """A member's comment."""
 
     trap_salt = "comments.form"
-    seconds_to_type = 3
+    # Robots have no account; a member may answer with one word.
+    seconds_to_type = 0
 
     reply = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -45,6 +46,8 @@ class CommentForm(TrappedForm, EditForm):
 
 class GuestCommentForm(CommentForm):
     """A guest's comment, with a name for everybody and an e-mail address for us."""
+
+    seconds_to_type = 3
 
     name = forms.CharField(
         label=_("Name"), max_length=80, validators=[_one_line], widget=forms.TextInput(attrs={"autocomplete": "name"})

@@ -136,4 +136,4 @@ class SiteText(TranslatableMixin, models.Model):
         constraints = [models.UniqueConstraint(fields=["locale"], name="one_site_text_per_locale")]
 
     def __str__(self) -> str:
-        return str(self._meta.verbose_name)
+        return f"{self._meta.verbose_name}: {self.locale}"
