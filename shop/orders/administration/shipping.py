@@ -1,18 +1,27 @@
 """Shipping methods in the admin."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from shop.orders.models import ShippingMethod
 from shop.orders.models.shipping import Reach
+from stoa.core.money import Money
+from stoa.core.templatetags.stoa_tags import money
 
 
 def where(method: ShippingMethod) -> str:
     """The countries it lists, or which others it goes to."""
+    if method.is_pick_up:
+        return gettext("pick-up")
     if method.reach == Reach.LISTED:
         return ", ".join(sorted(method.countries_listed))
     return str(method.get_reach_display())
+
+
+def free_from(method: ShippingMethod) -> str:
+    return money(Money(method.free_from, method.currency)) if method.free_from is not None else ""
 
 
 class ShippingMethodViewSet(ModelViewSet):
@@ -31,8 +40,7 @@ class ShippingMethodViewSet(ModelViewSet):
     list_display = (
         "name",
         Column("where", label=_("Goes to"), accessor=where),
-        BooleanColumn("is_pick_up", label=_("Pick-up"), sort_key="is_pick_up"),
-        "free_from",
+        Column("free_from", label=_("Free from"), accessor=free_from, sort_key="free_from"),
         BooleanColumn("is_active", label=_("In use"), sort_key="is_active"),
         "place",
     )

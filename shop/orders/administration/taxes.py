@@ -4,10 +4,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
@@ -40,6 +41,15 @@ class TaxRateIndexView(IndexView):
         return queryset
 
 
+def edit_url(rate: TaxRate) -> str:
+    return reverse("shop_taxes:edit", args=[rate.pk])
+
+
+def percent(rate: TaxRate) -> str:
+    """ "25.5", without noughts behind."""
+    return f"{rate.percent.normalize():f}"
+
+
 class TaxRateViewSet(ModelViewSet):
     """Tax rates. A change of a rate is a new one, so that older orders can be understood."""
 
@@ -55,10 +65,10 @@ class TaxRateViewSet(ModelViewSet):
     ordering = ("country", "region", "-percent", "-valid_from", "pk")
     list_per_page = 50
     list_display = (
-        Column("country", label=_("Country"), accessor="country.name", sort_key="country"),
+        TitleColumn("country", label=_("Country"), accessor="country.name", sort_key="country", get_url=edit_url),
         "region",
         Column("tax_class", label=_("Class"), accessor="get_tax_class_display", sort_key="tax_class"),
-        "percent",
+        Column("percent", label=_("Per cent"), accessor=percent, sort_key="percent"),
         "valid_from",
         "valid_to",
     )

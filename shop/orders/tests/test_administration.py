@@ -9,7 +9,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
 
+from shop.catalogue.models import ProductCategory
 from shop.orders import coupons
 from shop.orders.models import Coupon, Redemption, ShippingMethod, TaxRate
 from stoa.accounts.models import User
@@ -63,6 +65,9 @@ def test_menu_and_lists_are_there(manager, make_coupon, make_method):
     answers = [get(manager, address) for address in LISTS]
 
     assert "Shop" in menu
+    assert 'value="10.00"' in get(manager, f"shop/coupons/edit/{Coupon.objects.get().pk}/").text
+    assert 'value="5.00"' in get(manager, f"shop/shipping/edit/{ShippingMethod.objects.get().pk}/").text
+    assert f"/admin/shop/taxes/edit/{TaxRate.objects.get(country='AT', percent=20).pk}/" in answers[3].text
     assert {answer.status_code for answer in answers} == {200}
     assert all(len(answer.context["object_list"]) for answer in answers)
 
@@ -96,10 +101,29 @@ def test_m07_manager_makes_a_coupon_for_some_goods(manager, make_offer):
     assert "BOOK-1, PRINT-1" in get(manager, f"shop/coupons/edit/{coupon.pk}/").text
 
 
+def test_m07_manager_makes_a_coupon_for_a_category_in_every_language(manager, english, site):
+    spanish = Locale.objects.get_or_create(language_code="es")[0]
+    books = ProductCategory.objects.create(name="Books", slug="books", locale=english)
+    books.copy_for_translation(spanish).save()
+    key = str(books.translation_key)
+
+    manager.post("/admin/shop/coupons/new/", coupon_form(category_keys=[key]))
+    coupon = Coupon.objects.get()
+    ProductCategory.objects.all().delete()
+    edited = coupon_form(category_keys=[key], note="Still for books")
+    answer = manager.post(f"/admin/shop/coupons/edit/{coupon.pk}/", edited)
+
+    assert coupon.terms().categories == {key}
+    assert answer.status_code == 302
+    assert Coupon.objects.get().terms().categories == {key}
+    assert "A category that is deleted" in get(manager, f"shop/coupons/edit/{coupon.pk}/").text
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
         ({"skus": "nothing"}, "There are no goods with these numbers: nothing"),
+        ({"category_keys": ["books"]}, "Select a valid choice"),
         ({"value": "101"}, "More than 100 per cent"),
         ({"value": "0"}, "It gives nothing"),
         ({"value": "ten"}, "Enter a number"),
