@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -128,9 +129,11 @@ class MostSeenBlock(blocks.StructBlock):
     )
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
-        """`ranked` as `rankings.ranking` gives it; as old as the cached page that holds it, which is minutes."""
+        """`ranked`: what there is in the reader’s language; as old as the cached page around it, which is minutes."""
         context = super().get_context(value, parent_context)
-        context["ranked"] = rankings.ranking("post", days=value.get("days") or 30, limit=value.get("count") or 5)
+        ranked = rankings.ranking("post", days=value.get("days") or 30, limit=rankings.LOOKED_AT)
+        mine = [row for row in ranked if get_language_from_path(row.shown.url) == get_language()]
+        context["ranked"] = mine[: value.get("count") or 5]
         return context
 
     class Meta:

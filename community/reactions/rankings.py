@@ -17,7 +17,7 @@ from stoa.core.access import Viewer
 
 LENGTH = 10
 #: What visitors may not see is passed over; more than so many rows are not looked at.
-_LOOKED_AT = 60
+LOOKED_AT = 60
 PERIODS = {"7": _("This week"), "30": _("This month"), "": _("Ever")}
 
 
@@ -60,7 +60,7 @@ def boards(period: str) -> list[Board]:
 def _numbers(kind: str, days: int | None) -> list[tuple[str, Any]]:
     if days is None:
         ever = ViewCount.objects.filter(kind=kind).order_by("-number", "key")
-        return list(ever.values_list("key", "number")[:_LOOKED_AT])
+        return list(ever.values_list("key", "number")[:LOOKED_AT])
     since = timezone.now().date() - timedelta(days=days - 1)
     by_key = ViewDay.objects.filter(kind=kind, day__gte=since).order_by().values("key").annotate(seen=Sum("number"))
-    return list(by_key.order_by("-seen", "key").values_list("key", "seen")[:_LOOKED_AT])
+    return list(by_key.order_by("-seen", "key").values_list("key", "seen")[:LOOKED_AT])
