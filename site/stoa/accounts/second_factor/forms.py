@@ -18,7 +18,7 @@ from stoa.accounts.models import User
 
 NAME_LENGTH = 60
 #: What comes of an answer that no browser gives; allauth and fido2 let it through.
-_NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+_NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
 class _CodeForm(EntranceForm):
@@ -65,8 +65,26 @@ class ActivateAppForm(_CodeForm, totp.ActivateTOTPForm):
         self.fields["code"].label = _("Code that the app shows")
 
 
+class CredentialField(forms.JSONField):
+    """What the browser's passkey said; lists within lists without end are no JSON that we read."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return None
+
+
 class _PasskeyForm(EntranceForm):
     """The answer of a passkey, refused kindly when it is nonsense."""
+
+    credential = CredentialField(widget=forms.HiddenInput)
 
     def clean_credential(self) -> Any:
         try:
@@ -89,6 +107,8 @@ class ReauthenticateByPasskeyForm(_PasskeyForm, webauthn.ReauthenticateWebAuthnF
 
 class AddPasskeyForm(EntranceForm, webauthn.AddWebAuthnForm):
     """A new passkey with a name, made by the browser."""
+
+    credential = CredentialField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,6 +94,7 @@ def test_sealed_with_a_former_key_opens_and_with_an_unknown_one_gives_nothing_kn
 
 
 HOSTILE = [
+    "[" * 2000 + "]" * 2000,
     "", "null", "[]", "{}", '"text"', "7", '{"response": []}', '{"response": {"userHandle": 7}}', "{", '{"id": null}',
     json.dumps({"id": "a", "rawId": "!!!", "type": "public-key", "response": {"clientDataJSON": "AA"}}),
     json.dumps({"id": "YQ", "rawId": "YQ", "type": "public-key", "clientExtensionResults": {}, "response": {
