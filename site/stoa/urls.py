@@ -6,7 +6,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
@@ -15,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from stoa.accounts import entrance, fragments
 from stoa.accounts.administration.views import AccountView
 from stoa.core import errors, health, language, machines, routing, shared_passwords, site_icon, sitemaps
+from stoa.core.media import serve_media
 from stoa.core.styleguide import error_page, styleguide
 
 admin.autodiscover()
@@ -62,8 +62,7 @@ if apps.is_installed("debug_toolbar"):
     urlpatterns += debug_toolbar_urls()
 
 if settings.SERVE_MEDIA:
-    # Documents go out by Wagtail's view only, which asks who may have them.
-    urlpatterns += [re_path(r"^media/(?!documents/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [path("media/<path:path>", serve_media)]
 
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("path", "account/"), include("stoa.accounts.urls")),

@@ -1,8 +1,10 @@
 """What an editor sets once for the site, and once for each language."""
 
+import re
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -10,12 +12,26 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Site, TranslatableMixin
 from wagtail.snippets.models import register_snippet
 
 from stoa.core import images, kept, sites
+
+#: What a link that an editor types may begin with; what begins with none of these and no scheme leads within the site.
+SCHEMES = {"http", "https", "mailto", "tel"}
+# Browsers leave these out of an address.
+_UNSEEN = re.compile(r"[\x00-\x20]")
+_SCHEME = re.compile(r"([^/?#:]*):")
+
+
+def refuse_programs(address: str) -> None:
+    """Raises ValidationError for an address that a browser would run, such as javascript: or data:."""
+    scheme = _SCHEME.match(_UNSEEN.sub("", address))
+    if scheme and scheme[1].lower() not in SCHEMES:
+        raise ValidationError(_("Give an address that begins with https:// or with /."))
 
 
 class MenuLinkBlock(blocks.StructBlock):
@@ -24,6 +40,14 @@ class MenuLinkBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(required=False, label=_("Page"))
     url = blocks.CharBlock(required=False, label=_("Address"), help_text=_("Only if no page is chosen."))
     label = blocks.CharBlock(required=False, label=_("Label"), max_length=60)
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        try:
+            refuse_programs(cleaned.get("url") or "")
+        except ValidationError as error:
+            raise StructBlockValidationError({"url": error}) from error
+        return cleaned
 
     class Meta:
         icon = "link"
@@ -137,3 +161,10 @@ class SiteText(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name}: {self.locale}"
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            refuse_programs(self.announcement_url)
+        except ValidationError as error:
+            raise ValidationError({"announcement_url": error}) from error

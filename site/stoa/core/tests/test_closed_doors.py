@@ -6,13 +6,22 @@ from contextlib import closing
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from PIL import Image
+from wagtail.blocks.struct_block import StructBlockValidationError
 
-from stoa.core.tests.factories import make_document
+from stoa.accounts.models import User
+from stoa.core.models.site_settings import MenuLinkBlock, SiteText
+from stoa.core.tests.factories import make_document, make_image
 from stoa.core.uploads import reencoded
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def superuser(db):
+    return User.objects.create_superuser("root@example.org", "x")
 
 
 @pytest.mark.parametrize("address", ["/en/_util/login/", "/es/_util/login/", "/_util/login/"])
@@ -30,6 +39,45 @@ def test_documents_are_not_open_below_media(client):
     assert client.get(f"/media/{document.file.name}").status_code == 404
     with closing(client.get(document.url)) as answer:
         assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("way", ["/media//", "/media/./", "/media/photos/../", "/media/%2E/", "/media///./"])
+def test_o09_documents_are_not_open_by_odd_spellings_of_their_place(client, way):
+    document = make_document()
+
+    assert client.get(way + document.file.name).status_code == 404
+
+
+def test_media_goes_out_with_its_type(client):
+    image = make_image()
+
+    with closing(client.get(f"/media/{image.file.name}")) as answer:
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+
+
+@pytest.mark.parametrize("address", ["/admin/images/", "/admin/pages/{}/", "/admin/documents/", "/admin/pages/search/"])
+@pytest.mark.parametrize("words", ['"', '""', 'a"b', '"a', '" "', "'", "\\", "*", "a OR", "NEAR(", "%s"])
+def test_o09_odd_signs_find_nothing_in_the_admin(client, home, superuser, address, words):
+    client.force_login(superuser)
+
+    assert client.get(address.format(home.pk), {"q": words}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " java\nscript:alert(1)", "data:text/html,x", "vbscript:x"])
+def test_o09_links_of_the_chrome_run_no_programs(address):
+    with pytest.raises(ValidationError):
+        SiteText(announcement_url=address).clean()
+    with pytest.raises(StructBlockValidationError):
+        MenuLinkBlock().clean({"page": None, "url": address, "label": "x"})
+
+
+@pytest.mark.parametrize(
+    "address", ["", "/en/blog/?a=1:2", "#part", "https://x.example/", "mailto:a@x.example", "tel:1", "?a:b"]
+)
+def test_links_of_the_chrome_lead_anywhere_else(address):
+    SiteText(announcement_url=address).clean()
+
+    assert MenuLinkBlock().clean({"page": None, "url": address, "label": "x"})["url"] == address
 
 
 @pytest.mark.parametrize(
