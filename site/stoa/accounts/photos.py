@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from stoa.core.uploads import reencoded
+from stoa.core.uploads import decoded
 
 SIDE = 320
 MAX_BYTES = 10 * 1024 * 1024
@@ -35,8 +35,14 @@ def portrait(upload: Any) -> ContentFile:
     if upload.size > MAX_BYTES:
         raise forms.ValidationError(_("The photo is too large: at most 10 MB."))
     upload.seek(0)
-    picture = Image.open(reencoded(upload))
+    return ContentFile(decoded(upload, _encode).getvalue(), name=f"{secrets.token_urlsafe(12)}.webp")
+
+
+def _encode(picture: Image.Image) -> io.BytesIO:
+    """Made small before anything else: the picture may have millions of pixels."""
+    # JPEG decodes to an eighth as well, as long as that is enough.
+    picture.draft("RGB", (2 * SIDE, 2 * SIDE))
     square = ImageOps.fit(picture.convert("RGB"), (SIDE, SIDE))
     buffer = io.BytesIO()
-    square.save(buffer, format="WEBP", quality=85)
-    return ContentFile(buffer.getvalue(), name=f"{secrets.token_urlsafe(12)}.webp")
+    ImageOps.exif_transpose(square).save(buffer, format="WEBP", quality=85, exif=b"")
+    return buffer

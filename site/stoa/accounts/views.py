@@ -15,6 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stoa.accounts.models import User
 from stoa.accounts.profile import ProfileForm, save_profile
 from stoa.accounts.sessions import end_one, end_others, log_ins
+from stoa.core import errors, limits
+
+#: Of one's profile; each may hold a photo, which takes time to decode.
+SAVES = "20/10m"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,6 +26,8 @@ from stoa.accounts.sessions import end_one, end_others, log_ins
 @never_cache
 def edit_profile(request: HttpRequest) -> HttpResponse:
     """Members edit their own profile, nobody else's."""
+    if request.method == "POST" and limits.is_over(request, group="profile", key="user", rate=SAVES):
+        return errors.too_many_requests(request)
     # A copy of the member: what is wrong in the form must not show in the header.
     member = get_object_or_404(User, pk=request.user.pk)
     form = ProfileForm(request.POST or None, request.FILES or None, instance=member)

@@ -2,7 +2,8 @@
 
 import io
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.files.base import ContentFile
@@ -13,6 +14,7 @@ from PIL import ImageCms, ImageOps, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 MAX_PIXELS = 25_000_000
 #: Of all frames together; more would keep a worker busy for minutes.
@@ -31,10 +33,15 @@ def reencoded(upload: Any) -> ContentFile:
 
     Raises forms.ValidationError with a reason the uploader can act on; its code is "format", "size" or "damaged".
     """
+    return decoded(upload, _encode)
+
+
+def decoded(upload: Any, make: Callable[[PillowImage.Image], T]) -> T:
+    """What `make` makes of the picture in `upload`, checked by content. Raises like `reencoded`."""
     try:
         picture = PillowImage.open(upload, formats=_FORMATS)
         _check_size(picture, upload)
-        return _encode(picture)
+        return make(picture)
     except forms.ValidationError:
         raise
     except UnidentifiedImageError as error:

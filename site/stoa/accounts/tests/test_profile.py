@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from stoa.accounts.photos import portrait
 from stoa.accounts.profile import ProfileForm, save_profile
 
 PROFILE = "/en/account/profile/"
@@ -135,3 +136,38 @@ def test_o09_rights_cannot_be_posted_with_the_profile(logged_in, member):
 
     member.refresh_from_db()
     assert (member.is_superuser, member.is_staff, member.email) == (False, False, "ann@example.org")
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "WEBP", "JPEG", "PNG", "GIF"])
+def test_o09_no_picture_larger_than_a_photo_is_encoded(kind, monkeypatch):
+    encoded, really = [], Image.Image.save
+    upload = picture(size=(900, 500), kind=kind)
+    monkeypatch.setattr(
+        Image.Image, "save", lambda self, *args, **kw: encoded.append(self.size) or really(self, *args, **kw)
+    )
+
+    portrait(upload)
+
+    assert encoded == [(320, 320)]
+
+
+def test_u04_photo_is_turned_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 3
+    upside_down = Image.new("RGB", (400, 400), "red")
+    upside_down.paste("blue", (0, 200, 400, 400))
+    buffer = io.BytesIO()
+    upside_down.save(buffer, "JPEG", exif=exif)
+
+    photo = Image.open(portrait(SimpleUploadedFile("me.jpg", buffer.getvalue())))
+
+    red, _green, blue = photo.getpixel((160, 40))
+    assert blue > red
+
+
+def test_o09_profile_saved_too_often_is_429(logged_in, settings):
+    data = {"display_name": "Ann", "handle": "ann"}
+
+    codes = [logged_in.post(PROFILE, data).status_code for _ in range(21)]
+
+    assert codes == [302] * 20 + [429]
