@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.bookmarks import addresses, collecting, tagging
 from community.bookmarks.models import Bookmark, Collection, Sharing
 from community.bookmarks.saving import Details
+from stoa.core import personal
 from stoa.core.fetching import ADDRESS_LENGTH
 
 COVERS_TO_CHOOSE = 60
@@ -20,6 +21,15 @@ PREFILLED = {"image": "image_url", "url": "page_url", "title": "title", "descrip
 def one_line(text: str) -> str:
     """Without control characters, spaces single."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+class CollectionsField(forms.ModelMultipleChoiceField):
+    """Collections of one member; a number that no row can have is a wrong choice, not a fault of the database."""
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, list | tuple) and len(personal.numbers(map(str, value))) < len(value):
+            raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": ""})
+        return super().clean(value)
 
 
 class BookmarkForm(forms.Form):
@@ -45,7 +55,7 @@ class BookmarkForm(forms.Form):
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=700, help_text=_("Separated by commas: poster, type, 1960s")
     )
-    collections: Any = forms.ModelMultipleChoiceField(
+    collections: Any = CollectionsField(
         label=_("Collections"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     new_collection = forms.CharField(label=_("A new collection"), required=False, max_length=100)

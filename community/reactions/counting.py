@@ -1,6 +1,7 @@
 """Counting how often things are seen.
 
-Policy: robots do not count, and neither does the same visitor within half an hour. Redis remembers who was here and
+Policy: robots do not count, and neither does the same visitor within half an hour: a
+member, or whoever comes from one address. Redis remembers who was here and
 gathers the numbers, which go into the database in batches with the sweep, so a lost Redis loses half a minute; where
 there is no Redis, or it is away, the database does both. Visitors are kept as a digest that changes every day.
 """
@@ -8,6 +9,7 @@ there is no Redis, or it is away, the database does both. Visitors are kept as a
 import hashlib
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.db import transaction
@@ -83,11 +85,22 @@ def add(gathered: Iterable[Count]) -> None:
 
 
 def visitor_digest(request: HttpRequest, now: datetime) -> str:
-    """The member, else the address with the browser's name; nobody can tell from it who it was."""
-    who = str(request.user.pk) if request.user.is_authenticated else clients.address(request)
-    browser = "" if request.user.is_authenticated else request.headers.get("User-Agent", "")
-    text = "\n".join((settings.SECRET_KEY, f"{now:%Y-%m-%d}", who, browser))
+    """The member, else the network address; nobody can tell from it who it was.
+
+    What else a browser tells of itself anybody can make up, and so count a thing as often as they like.
+    """
+    who = str(request.user.pk) if request.user.is_authenticated else _network(clients.address(request))
+    text = "\n".join((settings.SECRET_KEY, f"{now:%Y-%m-%d}", who))
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]
+
+
+def _network(address: str) -> str:
+    """An address, of the sixth version its /64: one place has all of them. Behind a socket there may be none."""
+    try:
+        number = ip_address(address)
+    except ValueError:
+        return address
+    return str(number) if number.version == 4 else str(ip_network((number, 64), strict=False))
 
 
 def forget(*, kind: str, key: str) -> None:

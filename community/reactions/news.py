@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.activity import notices, recording
 from community.activity.models import Mail
+from community.members import visibility
 from community.reactions.signals import liked, unliked
 from stoa.accounts.models import User
 from stoa.core.things import Shown
@@ -29,7 +30,7 @@ def register() -> None:
 def _tell(sender: Any, user: User, shown: Shown, **kwargs: Any) -> None:
     recording.record(actor=user, verb="liked", target_kind=shown.kind, target_key=shown.key)
     owner = User.objects.filter(pk=shown.owner_id).first() if shown.owner_id else None
-    if owner:
+    if owner and visibility.may_see(owner, user, "likes"):
         notices.notify(recipient=owner, kind=NOTICE, actor=user, target_kind=shown.kind, target_key=shown.key)
 
 

@@ -1,7 +1,6 @@
 """Pages and endpoints for likes, views and rankings."""
 
 from typing import cast
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -97,5 +96,5 @@ def _thing_or_404(kind: str, key: str, viewer: Viewer) -> things.Shown:
 
 def _is_own_page(request: HttpRequest) -> bool:
     """Browsers say from which site a request comes; other people's pages do not count for us."""
-    origin = request.headers.get("Origin", "")
-    return urlsplit(origin).netloc == request.get_host()
+    host = request.get_host()
+    return request.headers.get("Origin", "") in (f"https://{host}", f"http://{host}")

@@ -257,9 +257,9 @@ def test_one_is_marked_and_one_comes_back_to_where_one_was(client, ann, follow):
     address = reverse("notices:read", args=[follow.pk])
 
     there = client.post(address, {"next": "/en/notices/?before=1-1"})
-    elsewhere = client.post(address, {"next": "https://evil.example/"})
+    elsewhere = [client.post(address, {"next": odd})["Location"] for odd in ("https://evil.example/", "foo", "")]
 
-    assert (there["Location"], elsewhere["Location"]) == ("/en/notices/?before=1-1", "/en/notices/")
+    assert (there["Location"], elsewhere) == ("/en/notices/?before=1-1", ["/en/notices/"] * 3)
     assert not Notice.objects.unread().exists()
 
 

@@ -1,15 +1,16 @@
 """One's own notices. Opening one is a POST, because it marks it read."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community.activity import reading, showing
 from community.activity.models import Notice
-from stoa.accounts.entrance import is_own_address
+from stoa.accounts.entrance import next_path
 from stoa.accounts.models import User
 from stoa.core.keyset import Place
 
@@ -61,8 +62,7 @@ def _own_or_404(request: HttpRequest, notice_id: int) -> Notice:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    following = request.POST.get("next", "")
-    return redirect(following if is_own_address(following, request) else "notices:list")
+    return HttpResponseRedirect(next_path(request, otherwise=reverse("notices:list")))
 
 
 def _me(request: HttpRequest) -> User:

@@ -50,6 +50,15 @@ def test_c08_form_comes_back_filled_in_after_logging_in(client, home):
     assert "image%3Dhttps%253A%252F%252Fx.example%252Fa.jpg%26title%3DA%2B%2526%2BB" in answer["Location"]
 
 
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 5000, "-1", "²", "x", ""])
+def test_o09_collection_that_cannot_be_is_refused(client, member, number):
+    collecting.make_collection(owner=member, facts=collecting.Facts(name="Chairs"))
+
+    answer = client.post(ADD, {"page_url": "https://x.example/", "collections": [number]})
+
+    assert (answer.status_code, list(errors(answer))) == (422, ["collections"])
+
+
 def test_saving_leads_to_the_bookmark(client, member):
     answer = client.post(
         ADD,
@@ -245,7 +254,10 @@ def test_removed_bookmark_is_brought_back_from_the_list(client, member, make_boo
     assert Bookmark.objects.of(member).count() == 1
 
 
-@pytest.mark.parametrize("moment", ["", "x", "2026-13-45T00:00Z", "2026-01-01", "2026-01-01T00:00:00+00:00", "²"])
+@pytest.mark.parametrize(
+    "moment",
+    ["", "x", "2026-13-45T00:00Z", "2026-01-01", "2026-01-01T00:00:00+00:00", "²", "0001-01-01T00:00:00+23:59"],
+)
 def test_nonsense_brings_nothing_back(client, member, moment):
     answer = client.post(reverse("bookmarks:bring_back"), {"removed_at": moment}, follow=True)
 

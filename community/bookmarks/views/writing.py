@@ -1,6 +1,6 @@
 """Saving, changing and removing one's own bookmarks."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -146,9 +146,9 @@ def _show_form(request: HttpRequest, form: BookmarkForm, status: int = 200) -> H
 
 
 def _moment(text: str) -> datetime | None:
-    """A moment with its time zone; None for nonsense."""
+    """A moment of UTC; None for nonsense, and for what is no moment there."""
     try:
         moment = parse_datetime(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment and moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment and moment.tzinfo else None

@@ -118,7 +118,9 @@ def test_too_fast_is_429_and_says_when_to_come_back(as_bob, ada, settings):
     assert counts() == [1, 0, 0]
 
 
-@pytest.mark.parametrize("following", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "following", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "", "foo", "people"]
+)
 def test_next_stays_here(as_bob, ada, following):
     answer = as_bob.post("/en/people/ada/mute/", {"next": following})
 

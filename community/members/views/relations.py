@@ -8,8 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ from community.members import people, profiles, relations, standing, visibility
 from community.members.exceptions import RelationRefused
 from community.members.models import Audience
 from community.members.rate_limits import is_over_limit
-from stoa.accounts.entrance import is_own_address
+from stoa.accounts.entrance import next_path
 from stoa.accounts.models import User
 from stoa.core import errors, limits
 
@@ -79,10 +79,7 @@ def _answer(request: HttpRequest, other: User, level: int, note: Any) -> HttpRes
     if _is_in_place(request):
         return _controls(request, other, level, note)
     messages.add_message(request, level, note)
-    following = request.POST.get("next", "")
-    if not is_own_address(following, request):
-        following = reverse("member_actions", args=[other.handle])
-    return redirect(following)
+    return HttpResponseRedirect(next_path(request, otherwise=reverse("member_actions", args=[other.handle])))
 
 
 def _controls(request: HttpRequest, other: User, level: int, note: Any) -> HttpResponse:

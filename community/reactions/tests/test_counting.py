@@ -57,6 +57,20 @@ def test_c14_others_count_also_from_the_same_address(see, ada, make_member):
     assert [see(), see(user=ada), see(user=make_member("bob")), see(address="10.0.0.2")] == [True] * 4
 
 
+def test_c14_browsers_of_other_names_at_one_address_are_one_visitor(see):
+    assert [see(agent=f"{BROWSER} {number}") for number in range(3)] == [True, False, False]
+
+
+def test_c14_addresses_of_one_ipv6_network_are_one_visitor(see):
+    addresses = ["2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1"]
+
+    assert [see(address=address) for address in addresses] == [True, False, True]
+
+
+def test_c14_visitor_without_an_address_counts(see):
+    assert see(address="") is True
+
+
 @pytest.mark.parametrize(
     "agent",
     [
@@ -96,7 +110,9 @@ def test_c14_endpoint_counts_a_browser_on_our_page(client, name):
     assert total(name) == 1
 
 
-@pytest.mark.parametrize("origin", ["", "https://evil.example", "null"])
+@pytest.mark.parametrize(
+    "origin", ["", "https://evil.example", "null", "http://[", "http://testserver.evil.example", "testserver"]
+)
 def test_c14_other_sites_do_not_count_for_us(client, name, origin):
     client.post(f"/en/fragments/seen/post/{name['key']}/", headers={"Origin": origin, "User-Agent": BROWSER})
 

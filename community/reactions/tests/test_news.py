@@ -1,6 +1,7 @@
 """A like in the stream and in its owner's notices."""
 
 from community.activity.models import Action, Notice
+from community.members import visibility
 from community.reactions import likes
 from stoa.core import things
 
@@ -29,5 +30,14 @@ def test_nobody_is_told_of_their_own_like(make_member, make_post):
     bob = make_member("bob")
 
     likes.like(user=bob, kind="post", key=things.key_of(make_post("Bob's", owner=bob)))
+
+    assert not Notice.objects.exists()
+
+
+def test_like_that_only_its_member_sees_is_no_notice(ada, make_member, make_post):
+    bob = make_member("bob")
+    visibility.choose(user=ada, likes="nobody")
+
+    likes.like(user=ada, kind="post", key=things.key_of(make_post("Bob's", owner=bob)))
 
     assert not Notice.objects.exists()

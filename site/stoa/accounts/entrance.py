@@ -13,6 +13,12 @@ def is_own_address(url: str, request: HttpRequest) -> bool:
     return url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}, require_https=request.is_secure())
 
 
+def next_path(request: HttpRequest, *, otherwise: str) -> str:
+    """Where a form sent by POST says to go on (`next`), as far as it is a path of this host; else `otherwise`."""
+    following = request.POST.get("next", "")
+    return following if following.startswith("/") and is_own_address(following, request) else otherwise
+
+
 def log_in_elsewhere(request: HttpRequest) -> HttpResponse:
     """Stands at Wagtail's and Django's own log-in addresses; a password posted here does nothing.
 
