@@ -1,7 +1,5 @@
 // A form that puts something into the cart, on a page that is the same for everyone and so has no token. Sent without
 // one, it is asked again on a page of one's own; the token of that page is taken for the same form.
-import { place } from "./personal.js";
-
 let token = "";
 
 export function bind(form) {
@@ -25,7 +23,7 @@ async function send(form) {
   token ||= first.querySelector("form[data-asks] [name=csrfmiddlewaretoken]")?.value ?? "";
   const answer = token ? await ask(form) : first;
   const isDone = !answer.querySelector("main") && answer.getElementById("cart-link");
-  if (isDone) place(answer.body.innerHTML);
+  if (isDone) document.dispatchEvent(new CustomEvent("parts", { detail: answer.body.innerHTML }));
   return isDone;
 }
 

@@ -11,7 +11,7 @@ export async function bind(element) {
 }
 
 // Each element of `html` takes the place of the one of its id, where the page has one.
-export function place(html) {
+function place(html) {
   const focused = document.activeElement?.id;
   for (const part of [...new DOMParser().parseFromString(html, "text/html").body.children]) {
     const former = document.getElementById(part.id);
@@ -21,6 +21,9 @@ export function place(html) {
   }
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
 }
+
+// Other components hand over what they were answered: modules of this site share nothing but events.
+document.addEventListener("parts", (event) => place(event.detail));
 
 // A form with data-parts is answered by parts as well, wherever in the page they have their places.
 document.addEventListener("htmx:beforeSwap", (event) => {
