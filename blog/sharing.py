@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
 from blog.forms import ShareForm
+from community.moderation import sanctions
+from community.moderation.exceptions import Silenced
 from stoa.core import errors, limits, mail, pagecache
 
 if TYPE_CHECKING:
@@ -35,6 +37,11 @@ def _answer(request: HttpRequest, blog: "BlogIndexPage", translation_key: UUID) 
         return _page(request, post, ShareForm(user=request.user))
     form = ShareForm(request.POST, user=request.user)
     if not form.is_valid():
+        return _page(request, post, form, status=422)
+    try:
+        sanctions.check_may_write(request.user)
+    except Silenced as refusal:
+        form.add_error(None, str(refusal.message))
         return _page(request, post, form, status=422)
     if limits.is_over(request, group="share", key="user", rate=MAILS_AN_HOUR):
         return errors.too_many_requests(request)

@@ -1,8 +1,10 @@
 import pytest
 from django.core import mail
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from blog import sharing
+from community.moderation.models import Sanction
 from stoa.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +119,13 @@ def test_post_links_to_its_form_and_to_plain_share_addresses(client, site, addre
     assert f'data-copy="{site.root_url}/en/blog/slow-food/"' in text
     assert "mailto:?subject=Slow%20food" in text
     assert text.count("<script src=") == text.count('<script src="/static/')
+
+
+def test_b07_silenced_member_shares_nothing(member, share):
+    Sanction.objects.create(user=member, kind=Sanction.Kind.SILENCE, reason="Spam", starts_at=timezone.now())
+
+    answer = share()
+
+    assert answer.status_code == 422
+    assert "You may not write here any more" in answer.text
+    assert mail.outbox == []

@@ -41,6 +41,13 @@ class FileTooLarge(FileRefused):
     message = _("This file is too large: at most 5 MB and 5,000 bookmarks.")
 
 
+class FileTooFull(FileRefused):
+    message = _(
+        "This file sorts its bookmarks too much: at most 20,000 places in collections and 5,000 different tags. "
+        "Divide it into several files."
+    )
+
+
 class PictureRefused(Exception):
     """The bytes are no picture that we take; `reason` is a Reason."""
 

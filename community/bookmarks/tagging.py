@@ -2,6 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable
+from hashlib import sha256
+from secrets import token_hex
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,6 +14,7 @@ from community.bookmarks.models import Bookmark, BookmarkTag, TaggedBookmark
 
 MAX_TAGS = 12
 MAX_LENGTH = 50
+_BATCH = 500
 
 
 def typed(text: str) -> list[str]:
@@ -35,10 +38,39 @@ def good(names: Iterable[str]) -> list[str]:
 
 def named(names: Iterable[str]) -> dict[str, BookmarkTag]:
     """The tags of these clean names; what is missing is made. The caller's transaction goes on whatever happens."""
-    wanted = sorted(set(names))
-    found = {tag.name: tag for tag in BookmarkTag.objects.filter(name__in=wanted)}
     # In one order, so that two who make the same tags do not wait for each other.
+    wanted = sorted(set(names))
+    found = _found(wanted)
+    if missing := [name for name in wanted if name not in found]:
+        _make_all(missing)
+        found |= _found(missing)
+    # What is missing still had a slug that somebody took at the same moment.
     return {name: found.get(name) or _make(name) for name in wanted}
+
+
+def _found(names: list[str]) -> dict[str, BookmarkTag]:
+    batches = (names[start : start + _BATCH] for start in range(0, len(names), _BATCH))
+    return {tag.name: tag for batch in batches for tag in BookmarkTag.objects.filter(name__in=batch)}
+
+
+def _make_all(names: list[str]) -> None:
+    """The slug of a tag whose short one is another's ends with a digest of the name."""
+    slugs = [_slug(name) for name in names]
+    batches = (slugs[start : start + _BATCH] for start in range(0, len(slugs), _BATCH))
+    taken = {
+        slug for one in batches for slug in BookmarkTag.objects.filter(slug__in=one).values_list("slug", flat=True)
+    }
+    tags = []
+    for name, slug in zip(names, slugs, strict=True):
+        own = f"{slug}_{sha256(name.encode()).hexdigest()[:12]}" if slug in taken else slug
+        taken.add(own)
+        tags.append(BookmarkTag(name=name, slug=own))
+    BookmarkTag.objects.bulk_create(tags, batch_size=_BATCH, ignore_conflicts=True)
+
+
+def _slug(name: str) -> str:
+    """As the tag makes it itself, but with room for a digest: some letters become many."""
+    return slugify(name, allow_unicode=True)[:80]
 
 
 def set_tags(*, bookmark: Bookmark, names: Iterable[str]) -> None:
@@ -67,7 +99,7 @@ def _make(name: str) -> BookmarkTag:
     for _attempt in range(3):
         try:
             with transaction.atomic():
-                return BookmarkTag.objects.create(name=name)
+                return BookmarkTag.objects.create(name=name, slug=f"{_slug(name)}_{token_hex(8)}")
         except IntegrityError:
             found = BookmarkTag.objects.filter(name=name).first()
             if found:

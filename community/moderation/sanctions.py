@@ -66,7 +66,9 @@ def lift(*, sanction: Sanction, moderator: User, now: datetime) -> bool:
     member = User.objects.select_for_update().get(pk=sanction.user_id)
     lifted = Sanction.objects.running(now).filter(pk=sanction.pk).update(lifted_at=now)
     if lifted:
-        _let_in_again(member, now)
+        # Only a suspension closes an account; whatever else has closed it, the end of a silence does not open it.
+        if sanction.kind == Sanction.Kind.SUSPENSION:
+            _let_in_again(member, now)
         _log(Action.LIFT, member, moderator, sanction.reason, now)
     return bool(lifted)
 

@@ -31,7 +31,8 @@ class Waiting:
 class Subject:
     """A kind of `stoa.core.things`; `look` answers {key: Look} in one query or two, the others change one thing.
 
-    What a room cannot do it leaves out. `waiting` tells what else of this kind waits for a moderator.
+    What a room cannot do it leaves out. `waiting` tells what else of this kind waits for a moderator. To change what
+    `is_person` needs the right to sanction them.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Subject:
     restore: Change | None = None
     delete: Change | None = None
     waiting: Callable[[], Waiting] | None = None
+    is_person: bool = False
 
     @property
     def changes(self) -> dict[str, Change]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from community.bookmarks.models import Bookmark, Collection
+from django.db.models import Prefetch
+
+from community.bookmarks.models import Bookmark, Collection, TaggedBookmark
 from community.bookmarks.moving import json_file, netscape
 from community.bookmarks.moving.records import CollectionRecord, Record
 from stoa.accounts.models import User
@@ -20,8 +22,10 @@ def as_html(owner: User) -> str:
 
 def records_of(owner: User) -> Iterator[Record]:
     """The oldest first, in whatever state."""
+    # In one query with their tags: a batch may have more of them than a query of SQLite can name.
+    with_tags = Prefetch("tagged", TaggedBookmark.objects.select_related("tag"))
     rows = Bookmark.objects.of(owner).order_by("saved_at", "pk")
-    for row in rows.prefetch_related("tagged__tag", "collections").iterator(chunk_size=BATCH):
+    for row in rows.prefetch_related(with_tags, "collections").iterator(chunk_size=BATCH):
         yield Record(
             image_url=row.image_url,
             page_url=row.page_url,

@@ -1,7 +1,7 @@
 """Taking in what a file holds: what one has already stays, pictures are fetched little by little by the sweep."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -38,48 +38,58 @@ def read(data: bytes) -> Contents:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileRefused from error
-    return json_file.read(text) if text.lstrip().startswith("{") else netscape.read(text)
+    contents = json_file.read(text) if text.lstrip().startswith("{") else netscape.read(text)
+    contents.refuse_too_much()
+    return contents
 
 
-@transaction.atomic
 def take_in(*, owner: User, contents: Contents, now: datetime) -> Report:
-    """All or nothing, in a number of queries that grows with batches only. Raises OwnerGone."""
-    lock_owner(owner)
+    """What the file holds, a batch at a time, so that others can write in between. Raises OwnerGone.
+
+    A file that broke off in the middle can be taken in again: what is there already stays as it is.
+    """
     records = _merged(contents.records)
-    known = _known(owner, records)
-    Bookmark.objects.filter(pk__in=[one.pk for one in known.values()], removed_at__isnull=False).update(removed_at=None)
-    made = _make(owner, [one for one in records if one.key not in known], now)
-    rows = known | made
     collections, unfiled = _collections(owner, records, contents.collections)
-    _file(records, rows, collections)
+    rows: Keyed = {}
+    new = 0
+    for start in range(0, len(records), BATCH):
+        found, made = _take_batch(owner, records[start : start + BATCH], collections, now)
+        rows |= found | made
+        new += len(made)
     _set_covers(contents.collections, collections, rows)
     freshness.purge(owner.pk)
-    return Report(len(made), len(known), contents.skipped, unfiled)
+    return Report(new, len(rows) - new, contents.skipped, unfiled)
 
 
 def _merged(records: Iterable[Record]) -> list[Record]:
     """One record of each address: a file names a bookmark in every folder it is in."""
-    merged: dict[tuple[str, str], Record] = {}
+    first: dict[tuple[str, str], Record] = {}
+    names: dict[tuple[str, str], dict[str, None]] = {}
     for one in records:
-        first = merged.get(one.key)
-        if first:
-            names = dict.fromkeys((*first.collections, *one.collections))
-            one = Record(**{**vars(first), "collections": tuple(names)})
-        merged[one.key] = one
-    return list(merged.values())
+        first.setdefault(one.key, one)
+        names.setdefault(one.key, {}).update(dict.fromkeys(one.collections))
+    return [replace(one, collections=tuple(names[key])) for key, one in first.items()]
+
+
+@transaction.atomic
+def _take_batch(
+    owner: User, records: list[Record], collections: dict[str, Collection], now: datetime
+) -> tuple[Keyed, Keyed]:
+    """The bookmarks of these records, those that were there and those that are new, filed."""
+    lock_owner(owner)
+    known = _known(owner, records)
+    Bookmark.objects.filter(pk__in=[one.pk for one in known.values()], removed_at__isnull=False).update(removed_at=None)
+    made = _make(owner, [one for one in records if one.key not in known], now)
+    _file(records, known | made, collections)
+    return known, made
 
 
 def _known(owner: User, records: list[Record]) -> Keyed:
     """What the member has of these already, removed ones too."""
-    found: Keyed = {}
-    for start in range(0, len(records), BATCH):
-        batch = records[start : start + BATCH]
-        own = Bookmark.objects.filter(owner=owner)
-        pictures = own.filter(image_url__in=[one.image_url for one in batch if one.image_url])
-        links = own.filter(image_url="", page_url__in=[one.page_url for one in batch if not one.image_url])
-        for row in (*pictures, *links):
-            found[(row.image_url, "") if row.image_url else ("", row.page_url)] = row
-    return found
+    own = Bookmark.objects.filter(owner=owner)
+    pictures = own.filter(image_url__in=[one.image_url for one in records if one.image_url])
+    links = own.filter(image_url="", page_url__in=[one.page_url for one in records if not one.image_url])
+    return {(row.image_url, "") if row.image_url else ("", row.page_url): row for row in (*pictures, *links)}
 
 
 def _make(owner: User, records: list[Record], now: datetime) -> Keyed:
@@ -103,10 +113,12 @@ def _make(owner: User, records: list[Record], now: datetime) -> Keyed:
     return {one.key: row for one, row in zip(records, rows, strict=True)}
 
 
+@transaction.atomic
 def _collections(
     owner: User, records: list[Record], described: list[CollectionRecord]
 ) -> tuple[dict[str, Collection], int]:
     """{name: collection} of all that are named, as far as there is room, and how many there was none for."""
+    lock_owner(owner)
     facts = {one.name: one for one in described}
     names = list(dict.fromkeys([*facts, *(name for one in records for name in one.collections)]))
     own = {one.name: one for one in Collection.objects.filter(owner=owner)}

@@ -7,11 +7,15 @@ from datetime import UTC, datetime
 from django.core.exceptions import ValidationError
 
 from community.bookmarks import addresses, tagging
+from community.bookmarks.exceptions import FileTooFull
 from community.bookmarks.forms import name_of, one_line
 from community.bookmarks.models import Sharing
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_BOOKMARKS = 5_000
+#: How often the bookmarks of one file may say that they are in a collection, and how many tags there may be in it.
+MAX_FILED = 20_000
+MAX_TAGS = 5_000
 #: Nothing was saved before there was a web.
 FIRST_MOMENT = datetime(1991, 1, 1, tzinfo=UTC)
 
@@ -52,6 +56,12 @@ class Contents:
     records: list[Record]
     collections: list[CollectionRecord] = field(default_factory=list)
     skipped: int = 0
+
+    def refuse_too_much(self) -> None:
+        """Raises FileTooFull."""
+        filed = sum(len(one.collections) for one in self.records)
+        if filed > MAX_FILED or len({name for one in self.records for name in one.tags}) > MAX_TAGS:
+            raise FileTooFull
 
 
 def record(

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from community.comments.models import Comment
 from community.comments.models import State as CommentState
-from community.moderation import deciding, sanctions
+from community.moderation import deciding, reporting, sanctions
 from community.moderation.exceptions import NotPossible, Silenced, Untouchable
-from community.moderation.models import Action, Decision, Sanction, State
+from community.moderation.models import Action, Case, Decision, Sanction, State
 from stoa.accounts.models import User
 
 
@@ -95,6 +96,31 @@ def test_emptied_profile_keeps_the_account(case, moderator, troll):
     assert (troll.display_name, troll.bio, troll.is_active) == ("", "", True)
 
 
+def test_o09_removed_photo_is_no_longer_in_the_media(case, moderator, troll, django_capture_on_commit_callbacks):
+    case.kind, case.key = "member", str(troll.pk)
+    case.save()
+    troll.photo.save("face.webp", ContentFile(b"a face"))
+    storage, name = troll.photo.storage, troll.photo.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(case, moderator, Action.DELETE)
+
+    assert not storage.exists(name)
+    assert not User.objects.get(pk=troll.pk).photo
+
+
+@pytest.mark.parametrize("fields", [{"is_superuser": True}, {"is_staff": True}])
+def test_o09_moderators_do_not_empty_the_profiles_of_staff(ada, make_member, moderator, fields):
+    root = make_member("root", bio="I run this", **fields)
+    reporting.report(reporter=ada, kind="member", key=str(root.pk), reason="insult", text="", now=timezone.now())
+
+    with pytest.raises(Untouchable):
+        decide(Case.objects.get(), moderator, Action.DELETE)
+
+    root.refresh_from_db()
+    assert root.bio == "I run this"
+
+
 def test_warned_member_may_write(troll, moderator):
     give(troll, moderator, Sanction.Kind.WARNING)
 
@@ -124,6 +150,19 @@ def test_silenced_member_cannot_comment(client, troll, moderator, comment, make_
     assert Comment.objects.count() == 1
 
 
+def test_silenced_member_changes_only_what_nobody_sees_of_their_profile(client, troll, moderator):
+    give(troll, moderator, Sanction.Kind.SILENCE)
+    client.force_login(troll)
+    same = {"display_name": "Troll", "handle": "troll"}
+
+    refused = client.post("/en/account/profile/", same | {"bio": "You are all fools"})
+    taken = client.post("/en/account/profile/", same | {"language": "es"})
+
+    troll.refresh_from_db()
+    assert "You may not write here any more" in refused.text
+    assert (taken.status_code, troll.bio, troll.language) == (302, "", "es")
+
+
 def test_suspended_member_is_out_at_once_and_back_when_it_ends(client, troll, moderator):
     client.force_login(troll)
     give(troll, moderator, Sanction.Kind.SUSPENSION, days=1, now=timezone.now() - timedelta(days=2))
@@ -151,6 +190,16 @@ def test_account_closed_by_an_administrator_is_not_opened_by_a_sanction(troll, m
 
     with pytest.raises(NotPossible):
         give(troll, moderator, Sanction.Kind.SUSPENSION, days=1)
+
+
+def test_o09_end_of_a_sanction_leaves_closed_what_an_administrator_closed(troll, moderator):
+    silence = give(troll, moderator, Sanction.Kind.SILENCE)
+    User.objects.filter(pk=troll.pk).update(is_active=False)
+
+    sanctions.lift(sanction=silence, moderator=moderator, now=timezone.now())
+    sanctions.end_expired()
+
+    assert not User.objects.get(pk=troll.pk).is_active
 
 
 def test_lifting_twice_is_quiet(troll, moderator):

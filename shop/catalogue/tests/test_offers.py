@@ -2,7 +2,10 @@
 
 import uuid
 
+import pytest
+
 from shop.catalogue import offers
+from shop.catalogue.models import Offer
 
 
 def test_offer_without_a_page_is_called_as_it_was(make_offer):
@@ -31,3 +34,36 @@ def test_names_take_the_same_queries_for_many(make_offer, make_post, django_asse
 
     with django_assert_num_queries(2):
         offers.names(many, "en")
+
+
+def test_variant_is_called_as_in_the_readers_language(make_product, translated):
+    product = make_product(variants=[{"value_1": "blue", "sku": "N-B"}])
+    copy = translated(product, title="Cuaderno")
+    copy.variants.update(value_1="azul")
+    offer = Offer.objects.get()
+
+    english, spanish = (offers.names([offer], language)[offer.pk] for language in ("en", "es"))
+
+    assert (english.name, english.label) == ("Notebook", "blue")
+    assert (spanish.name, spanish.label, spanish.url) == ("Cuaderno", "azul", "/es/shop/notebook/")
+
+
+def test_categories_are_the_products_and_those_around_them(make_product, make_category):
+    paper = make_category("Paper")
+    books = make_category("Notebooks", parent=paper)
+    make_product(categories=[books])
+    offer = Offer.objects.get()
+
+    assert offers.names([offer], "en")[offer.pk].categories == {str(books.translation_key), str(paper.translation_key)}
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_names_of_products_take_the_same_queries(make_product, make_category, number, django_assert_num_queries):
+    paper = make_category("Paper")
+    for place in range(number):
+        make_product(f"Product {place}", categories=[paper])
+    every = list(Offer.objects.all())
+    offers.names(every, "en")
+
+    with django_assert_num_queries(5):
+        offers.names(every, "en")

@@ -1,5 +1,6 @@
 """A member's profile: what they tell about themselves, and saving it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from stoa.accounts.models import User
 from stoa.accounts.photos import PhotoInput, portrait
+
+#: What others see of a profile.
+SHOWN = ("display_name", "handle", "bio", "photo")
+#: Asked before that is changed; each raises ValidationError for a member who may not.
+_rules: list[Callable[[User], None]] = []
+
+
+def register_rule(rule: Callable[[User], None]) -> None:
+    """Called in `AppConfig.ready` by rooms that know who may not write; twice is the same as once."""
+    if rule not in _rules:
+        _rules.append(rule)
 
 
 class ProfileForm(forms.ModelForm):
@@ -41,7 +53,7 @@ class ProfileForm(forms.ModelForm):
 
     def shown_fields(self) -> list[forms.BoundField]:
         """Those that other members see."""
-        return [self[name] for name in ("display_name", "handle", "bio", "photo")]
+        return [self[name] for name in SHOWN]
 
     def kept_fields(self) -> list[forms.BoundField]:
         """Those that nobody else sees."""
@@ -54,16 +66,32 @@ class ProfileForm(forms.ModelForm):
         photo = self.cleaned_data["photo"]
         return portrait(photo) if isinstance(photo, UploadedFile) else photo
 
+    def clean(self) -> dict[str, Any]:
+        if set(self.changed_data).intersection(SHOWN):
+            for rule in _rules:
+                rule(self.instance)
+        return super().clean() or self.cleaned_data
+
 
 def save_profile(*, form: ProfileForm) -> bool:
     """Save a valid form; False, with an error on the form, when somebody else took the handle meanwhile."""
     try:
         with transaction.atomic():
             member = form.save()
-            if form.photo_before and form.photo_before != member.photo.name:
-                storage = member.photo.storage
-                transaction.on_commit(lambda: storage.delete(form.photo_before))
+            if form.photo_before != member.photo.name:
+                _delete_file(member, form.photo_before)
     except IntegrityError:
         form.add_error("handle", form.instance.unique_error_message(User, ("handle",)))
         return False
     return True
+
+
+def forget_photo(member: User) -> None:
+    """Delete the file of the photo once the transaction is through; the caller empties the column."""
+    _delete_file(member, member.photo.name)
+
+
+def _delete_file(member: User, name: str | None) -> None:
+    storage = member.photo.storage
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
