@@ -48,6 +48,12 @@ class NothingToBuy(OrderRefused):
     message = _("Your cart is empty.")
 
 
+class LinesRefused(OrderRefused):
+    """Some lines of the cart cannot be bought as they are; the cart knows which (`quoting.Item.is_buyable`)."""
+
+    message = _("Not everything in your cart can be had any more. Choose below what to do, and order again.")
+
+
 class CartChanged(OrderRefused):
     """What the buyer agreed to is not what it would cost now."""
 

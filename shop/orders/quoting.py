@@ -121,7 +121,7 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, lines: Sequence[Car
     items = _items(lines, buyer.language, now)
     sold = [_line(item) for item in items if item.is_for_sale]
     coupon = _coupon(cart, sold, buyer, now)
-    goods = {"lines": sold, "currency": settings.SHOP_CURRENCY, "coupon": coupon}
+    goods: dict[str, Any] = {"lines": sold, "currency": settings.SHOP_CURRENCY, "coupon": coupon}
     choices = _choices(items, goods, buyer)
     choice = _choice(choices, buyer)
     is_away = bool(buyer.country) and not (choice and choice.is_pick_up)

@@ -21,6 +21,11 @@ def changes_too_fast(request: HttpRequest) -> bool:
     return limits.is_over(request, group="orders:cart", key="ip", rate=settings.CART_RATE)
 
 
+def orders_too_fast(request: HttpRequest) -> bool:
+    """Count an order; True when this address places too many: each holds goods for a while."""
+    return limits.is_over(request, group="orders:place", key="ip", rate=settings.ORDER_RATE)
+
+
 def _who(group: str, request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return f"user:{request.user.pk}"

@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 from django_countries import countries
 
 from shop.orders import cart as carts
+from shop.orders.checkout.countries import state
 from shop.orders.models import Cart
 from shop.orders.quoting import Buyer, Quote, quote
+from stoa.accounts.addresses import normalised
 
 
 def quote_for(request: HttpRequest) -> Quote:
@@ -30,8 +32,15 @@ def buyer_of(request: HttpRequest, cart: Cart | None) -> Buyer:
     return Buyer(
         language=get_language() or "",
         user=request.user,
-        email=str(contact.get("email", "")),
+        email=normalised(str(contact.get("email", "")).strip()),
         country=country if country in dict(countries) else "",
-        region=str(address.get("shipping-region", ""))[:100],
+        region=_region(country, str(address.get("shipping-region", ""))),
         method_id=int(method) if method.isascii() and method.isdigit() and len(method) <= 18 else None,
     )
+
+
+def _region(country: str, typed: str) -> str:
+    try:
+        return state(country, typed)
+    except ValueError:
+        return ""

@@ -190,6 +190,8 @@ COUPON_RATE = "10/10m"
 COUPON_ADDRESS_RATE = "50/10m"
 #: How often one address may put something into a cart.
 CART_RATE = "300/10m"
+#: How many orders one address may place; each holds its goods until it is paid.
+ORDER_RATE = "30/10m"
 
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count

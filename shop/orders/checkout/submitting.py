@@ -1,0 +1,77 @@
+"""The last step: what the buyer has agreed to becomes an order, or a message that says what to do."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from shop.catalogue.exceptions import OutOfStock
+from shop.orders import placing
+from shop.orders.checkout.forms import AddressForm
+from shop.orders.checkout.steps import Address, Review, Step
+from shop.orders.checkout.visit import Visit
+from shop.orders.exceptions import CartChanged, LinesRefused, OfferNotForSale
+from shop.orders.models import Order
+from stoa.core.money import Money
+
+#: In the session: the keys of the orders that were placed in it, the newest last.
+SESSION_KEY = "orders_placed"
+REMEMBERED = 20
+
+
+def submit(visit: Visit, steps: Sequence[Step], key: UUID) -> Order:
+    """Place the order. Raises OrderRefused; LinesRefused where the review says which lines."""
+    if visit.cart is None:
+        raise CartChanged
+    purchase = placing.Purchase(
+        checkout_key=key,
+        buyer=visit.buyer,
+        total=_total(visit.request),
+        addresses=_addresses(steps),
+        note=_note(steps),
+    )
+    try:
+        return placing.place(cart_id=visit.cart.pk, purchase=purchase, now=visit.now)
+    except (OutOfStock, OfferNotForSale):
+        raise LinesRefused from None
+
+
+def remember(request: HttpRequest, order: Order) -> None:
+    """Whoever placed an order may see it in the same session."""
+    keys = [key for key in placed_keys(request) if key != str(order.key)]
+    request.session[SESSION_KEY] = [*keys, str(order.key)][-REMEMBERED:]
+
+
+def placed_keys(request: HttpRequest) -> list[str]:
+    """The keys of the orders placed in this session."""
+    return list(request.session.get(SESSION_KEY, []))
+
+
+def key_of(request: HttpRequest) -> UUID:
+    """Of the cart that the buyer looked at. Raises CartChanged."""
+    try:
+        return UUID(request.POST.get("checkout_key", ""))
+    except ValueError:
+        raise CartChanged from None
+
+
+def _total(request: HttpRequest) -> Money:
+    """What the buyer saw; only compared, never asked. Raises CartChanged for what is no amount."""
+    try:
+        amount = Decimal(request.POST.get("total", "")[:40])
+    except InvalidOperation:
+        raise CartChanged from None
+    return Money(amount, request.POST.get("currency", "")[:3])
+
+
+def _addresses(steps: Sequence[Step]) -> dict[str, dict[str, Any]]:
+    """{kind: fields of OrderAddress}; every form is valid by now."""
+    wanted = [form for step in steps if isinstance(step, Address) for form in step.forms]
+    return {form.kind: dict(form.cleaned_data) for form in wanted if isinstance(form, AddressForm)}
+
+
+def _note(steps: Sequence[Step]) -> str:
+    notes = [form.cleaned_data["note"] for step in steps if isinstance(step, Review) for form in step.forms]
+    return notes[0] if notes else ""

@@ -1,0 +1,136 @@
+"""The pages of the checkout. All are private, and work without JavaScript."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shop.orders import cart as carts
+from shop.orders import cart_count, rate_limits
+from shop.orders.checkout.steps import STEPS, Review, Step, first_open, steps_of
+from shop.orders.checkout.submitting import key_of, placed_keys, remember, submit
+from shop.orders.checkout.visit import Visit, visit_of
+from shop.orders.exceptions import NothingToBuy, OrderRefused
+from shop.orders.models import Order
+from stoa.core.errors import too_many_requests
+from stoa.core.view_heads import ViewHead
+
+
+@require_safe
+@never_cache
+def checkout(request: HttpRequest) -> HttpResponse:
+    """On to the first step that is open."""
+    visit = visit_of(request)
+    if not visit.quote.items:
+        return _nothing_to_buy(request)
+    return redirect(first_open(steps_of(visit)).url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def step(request: HttpRequest, name: str) -> HttpResponse:
+    """One step: shown, entered, or left for the one before."""
+    if name == Review.name and request.method == "POST" and (placed := _placed_before(request)):
+        return _thank(request, placed)
+    visit = visit_of(request)
+    if not visit.quote.items:
+        return _nothing_to_buy(request)
+    steps = steps_of(visit)
+    places = {each.name: place for place, each in enumerate(steps)}
+    place = places.get(name, -1)
+    if place < 0 or place > steps.index(first_open(steps)):
+        return redirect("checkout")
+    if request.method == "POST":
+        return _enter(visit, steps, place)
+    return _show(visit, steps, place)
+
+
+@require_safe
+@never_cache
+def placed(request: HttpRequest, key: str) -> HttpResponse:
+    """Thanks, for whoever placed the order."""
+    order = Order.objects.filter(key=key).first()
+    if order is None or not (str(order.key) in placed_keys(request) or order.user_id == (request.user.pk or 0)):
+        raise Http404
+    lines = list(order.lines.order_by("position"))
+    head = ViewHead(request, title=_("Thank you"), robots="noindex")
+    return render(request, "orders/checkout/placed.html", {"order": order, "lines": lines, "head": head})
+
+
+def _enter(visit: Visit, steps: Sequence[Step], place: int) -> HttpResponse:
+    """Keep what was typed; on if it is right, back if that was asked for."""
+    request, here = visit.request, steps[place]
+    typed = here.typed(request.POST.dict())
+    here.__dict__["forms"] = here.forms_with(typed)
+    if "back" in request.POST:
+        here.keep(typed)
+        return redirect(steps[place - 1].url if place else "cart")
+    if not here.is_complete:
+        return _show(visit, steps, place)
+    here.keep(typed)
+    if isinstance(here, Review):
+        return _place(visit, steps)
+    # What was entered decides what comes next.
+    following = steps_of(visit_of(request))
+    return redirect(next((each for each in following if _is_after(each, here)), following[-1]).url)
+
+
+def _place(visit: Visit, steps: Sequence[Step]) -> HttpResponse:
+    request = visit.request
+    if rate_limits.orders_too_fast(request):
+        return too_many_requests(request)
+    try:
+        order = submit(visit, steps, key_of(request))
+    except OrderRefused as refusal:
+        again = visit_of(request)
+        if not again.quote.items:
+            return _nothing_to_buy(request)
+        steps = steps_of(again)
+        return _show(again, steps, len(steps) - 1, error=str(refusal.message))
+    return _thank(request, order)
+
+
+def _show(visit: Visit, steps: Sequence[Step], place: int, error: str = "") -> HttpResponse:
+    here = steps[place]
+    facts = {
+        "visit": visit,
+        "quote": visit.quote,
+        "steps": steps,
+        "here": here,
+        "place": place + 1,
+        "forms": here.forms,
+        "error": error,
+        "head": ViewHead(visit.request, title=str(here.label), robots="noindex"),
+    }
+    if isinstance(here, Review):
+        facts["filled"] = {each.name: each for each in steps}
+    return render(visit.request, here.template, facts)
+
+
+def _placed_before(request: HttpRequest) -> Order | None:
+    """The order of a second click or a second tab: the first one has emptied the cart."""
+    try:
+        return Order.objects.filter(key=key_of(request)).first()
+    except OrderRefused:
+        return None
+
+
+def _thank(request: HttpRequest, order: Order) -> HttpResponse:
+    remember(request, order)
+    carts.keep(request=request, step=Review.name, entered={}, now=order.placed_at)
+    response = redirect("checkout_placed", key=order.key)
+    cart_count.tell(request, response, carts.count(request))
+    return response
+
+
+def _nothing_to_buy(request: HttpRequest) -> HttpResponse:
+    messages.error(request, str(NothingToBuy.message))
+    return redirect("cart")
+
+
+def _is_after(step: Step, other: Step) -> bool:
+    return STEPS.index(type(step)) > STEPS.index(type(other))

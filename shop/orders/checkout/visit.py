@@ -1,0 +1,78 @@
+"""One request of a checkout: the cart, who buys, what it costs, all read once."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from shop.orders import cart as carts
+from shop.orders import shipping
+from shop.orders.models import Cart, OrderAddress
+from shop.orders.quoting import Buyer, Quote, quote
+from shop.orders.visits import buyer_of
+
+
+@dataclass
+class Visit:
+    """`now` is the moment of the whole request."""
+
+    request: HttpRequest
+    now: datetime
+
+    @cached_property
+    def cart(self) -> Cart | None:
+        return carts.find(self.request)
+
+    @cached_property
+    def buyer(self) -> Buyer:
+        return buyer_of(self.request, self.cart)
+
+    @cached_property
+    def quote(self) -> Quote:
+        return quote(cart=self.cart, buyer=self.buyer, now=self.now)
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
+
+    def entered(self, step: str) -> dict[str, str]:
+        """What was entered in a step before: {name in the form: text}."""
+        return dict(self.cart.checkout.get(step, {})) if self.cart is not None else {}
+
+    @property
+    def wants_invoice(self) -> bool:
+        return bool(self.entered("contact").get("wants_invoice"))
+
+    def refusal(self, country: str) -> str:
+        """Why what is in the cart cannot be delivered to a country; "" when it can."""
+        if not self.quote.ships:
+            return ""
+        there = self.quote
+        if country != self.buyer.country:
+            there = quote(cart=self.cart, buyer=replace(self.buyer, country=country, region=""), now=self.now)
+        if there.choices:
+            return ""
+        served, facts = shipping.countries_served(), {"country": countries.name(country)}
+        if served is not None and country not in served:
+            return _("We do not deliver to %(country)s.") % facts
+        return _("We cannot deliver what is in your cart to %(country)s.") % facts
+
+    @cached_property
+    def last_address(self) -> dict[str, Any]:
+        """Where a member's last order went, to begin with; else their name."""
+        if not self.user.is_authenticated:
+            return {}
+        found = OrderAddress.objects.filter(order__user=self.user, kind=OrderAddress.SHIPPING).order_by("-pk").first()
+        if found is None:
+            return {"name": self.user.full_name or self.user.display_name}
+        names = "name company street street_more postcode city region country phone"
+        return {name: getattr(found, name) for name in names.split()}
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    return Visit(request=request, now=timezone.now())

@@ -1,0 +1,323 @@
+"""M09, M23–M25: from the cart to the order, step by step."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from shop.catalogue.models import Offer
+from shop.orders.checkout.countries import postcode, state
+from shop.orders.models import Cart, CartLine, Order, OrderAddress, ShippingMethod
+from stoa.accounts.models import User
+
+ADDRESS = {
+    "shipping-name": "Ада Ловлейс 🦉",
+    "shipping-street": "ул. Шипка 1",
+    "shipping-postcode": "1000",
+    "shipping-city": "София",
+    "shipping-country": "BG",
+}
+CONTACT = {"email": "Ada@Example.org"}
+
+
+@pytest.fixture
+def goods(client, make_offer, make_method):
+    """A visitor with two notebooks in the cart, and two ways of delivery to three countries."""
+    make_method("Post", "BG,ES,US", [(2000, 0, 5)])
+    make_method("Courier", "BG,ES", [(None, 0, 9)])
+    offer = make_offer(stock_of=5, weight=300)
+    client.post(reverse("cart_add"), {"offer": offer.pk, "quantity": 2})
+    return offer
+
+
+def enter(client, step, **data):
+    return client.post(reverse(f"checkout_{step}"), data)
+
+
+def to_review(client, address=ADDRESS):
+    enter(client, "contact", **CONTACT)
+    enter(client, "address", **address)
+    enter(client, "delivery", method=ShippingMethod.objects.get(name="Post").pk)
+    return client.get(reverse("checkout_review"))
+
+
+def agreed(page, **changed):
+    """What the form of the review sends."""
+    quote = page.context["quote"]
+    facts = {"checkout_key": str(page.context["visit"].cart.checkout_key), "currency": "EUR"}
+    return facts | {"total": str(quote.breakdown.total), "note": "Ring twice"} | changed
+
+
+def test_m09_a_guest_orders_step_by_step(client, goods):
+    began = client.get(reverse("checkout"))
+    contact = enter(client, "contact", **CONTACT)
+    address = enter(client, "address", **ADDRESS)
+    page = to_review(client)
+    placed = client.post(reverse("checkout_review"), agreed(page))
+
+    order = Order.objects.get()
+    assert [answer["Location"] for answer in (began, contact, address)] == [
+        reverse("checkout_contact"),
+        reverse("checkout_address"),
+        reverse("checkout_delivery"),
+    ]
+    assert placed["Location"] == reverse("checkout_placed", args=[order.key])
+    assert (order.email, order.note, order.total, order.shipping_name) == (
+        "ada@example.org",
+        "Ring twice",
+        Decimal(25),
+        "Post",
+    )
+    shipped_to = order.addresses.get(kind=OrderAddress.SHIPPING)
+    assert (shipped_to.name, shipped_to.city, shipped_to.country) == ("Ада Ловлейс 🦉", "София", "BG")
+    assert order.number in client.get(placed["Location"]).text
+    assert client.cookies["cart_count"].value == ""
+
+
+def test_m09_only_who_placed_an_order_is_thanked(client, goods, django_user_model):
+    page = to_review(client)
+    address = client.post(reverse("checkout_review"), agreed(page))["Location"]
+    other = client.__class__()
+
+    assert (client.get(address).status_code, other.get(address).status_code) == (200, 404)
+
+
+def test_m09_a_member_finds_what_is_known(client, goods):
+    user = User.objects.create_user("mia@example.org", "pw", full_name="Mia Muster")
+    client.force_login(user)
+
+    contact, _entered = client.get(reverse("checkout_contact")), enter(client, "contact", **CONTACT)
+    address = client.get(reverse("checkout_address"))
+    client.post(reverse("checkout_review"), agreed(to_review(client)))
+    client.post(reverse("cart_add"), {"offer": goods.pk, "quantity": 1})
+    Cart.objects.update(checkout={"contact": CONTACT})
+
+    assert 'value="mia@example.org"' in contact.text
+    assert 'value="Mia Muster"' in address.text
+    assert 'value="ул. Шипка 1"' in client.get(reverse("checkout_address")).text
+    assert Order.objects.get().user == user
+
+
+def test_m09_no_step_is_left_out(client, goods):
+    early = [client.get(reverse(f"checkout_{name}")) for name in ("address", "delivery", "review")]
+
+    assert [answer["Location"] for answer in early] == [reverse("checkout")] * 3
+    assert Order.objects.count() == 0
+
+
+def test_m09_back_and_forth_loses_nothing(client, goods):
+    enter(client, "contact", **CONTACT)
+
+    back = enter(client, "address", **{"shipping-name": "Ada", "shipping-postcode": "wrong", "back": "yes"})
+    again = client.get(reverse("checkout_address"))
+
+    assert back["Location"] == reverse("checkout_contact")
+    assert ('value="Ada"' in again.text, 'value="wrong"' in again.text) == (True, True)
+    assert 'value="Ada@Example.org"' in client.get(reverse("checkout_contact")).text
+
+
+def test_m09_what_is_downloaded_needs_no_address(client, make_offer):
+    offer = make_offer(kind="download", ships=False)
+    client.post(reverse("cart_add"), {"offer": offer.pk, "quantity": 1})
+
+    following = enter(client, "contact", country="ES", **CONTACT)
+    page = client.get(reverse("checkout_review"))
+    client.post(reverse("checkout_review"), agreed(page))
+
+    order = Order.objects.get()
+    assert following["Location"] == reverse("checkout_review")
+    assert (order.tax_country, order.addresses.count(), order.lines.get().percent) == ("ES", 0, Decimal(21))
+
+
+def test_m09_the_invoice_may_go_elsewhere(client, goods):
+    billing = {key.replace("shipping", "billing"): value for key, value in ADDRESS.items()}
+    enter(client, "contact", wants_invoice="on", **CONTACT)
+    enter(client, "address", **(ADDRESS | billing | {"billing-vat_number": "BG123", "billing-city": "Варна"}))
+    enter(client, "delivery", method=ShippingMethod.objects.get(name="Post").pk)
+    client.post(reverse("checkout_review"), agreed(client.get(reverse("checkout_review"))))
+
+    found = {address.kind: (address.city, address.vat_number) for address in OrderAddress.objects.all()}
+    assert found == {"shipping": ("София", ""), "billing": ("Варна", "BG123")}
+
+
+def test_m23_one_way_of_delivery_is_no_choice(client, goods):
+    ShippingMethod.objects.filter(name="Courier").delete()
+    enter(client, "contact", **CONTACT)
+
+    following = enter(client, "address", **ADDRESS)
+    page = client.get(reverse("checkout_review"))
+
+    assert following["Location"] == reverse("checkout_review")
+    assert page.context["quote"].total.amount == Decimal(25)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"shipping-country": "AQ"}, "We do not deliver to Antarctica."),
+        ({"shipping-country": "XX"}, "Select a valid choice."),
+        ({"shipping-country": ""}, "This field is required."),
+        ({"shipping-postcode": "ABC"}, "This is no postcode of Bulgaria."),
+        ({"shipping-postcode": ""}, "Enter the postcode."),
+        ({"shipping-country": "US", "shipping-postcode": "20500"}, "Enter a state of United States"),
+        ({"shipping-name": "x" * 10_000}, "Ensure this value has at most 200 characters (it has 10000)."),
+        ({"shipping-name": " \t "}, "This field is required."),
+        ({"shipping-phone": "call me"}, "Enter a telephone number, or nothing."),
+    ],
+)
+def test_m09_what_is_wrong_with_an_address_is_said_beside_its_field(client, goods, change, message):
+    enter(client, "contact", **CONTACT)
+
+    answer = enter(client, "address", **(ADDRESS | change))
+
+    assert answer.status_code == 200
+    assert answer.text.count(message) == 1
+    assert 'value="ул. Шипка 1"' in answer.text
+
+
+def test_m23_goods_too_heavy_for_a_country_are_said(client, goods):
+    Offer.objects.update(weight=5000)
+    enter(client, "contact", **CONTACT)
+    us = {"shipping-country": "US", "shipping-postcode": "20500", "shipping-region": "Texas"}
+
+    answer = enter(client, "address", **(ADDRESS | us))
+
+    assert "We cannot deliver what is in your cart to United States" in answer.text
+
+
+@pytest.mark.parametrize(
+    "email", ["", "nobody", "a@b", "x" * 300 + "@example.org", "a@example.org\nBcc: b@example.org"]
+)
+def test_m09_a_wrong_mail_address_goes_no_further(client, goods, email):
+    answer = enter(client, "contact", email=email)
+
+    assert answer.status_code == 200
+    assert answer.context["forms"][0].errors["email"]
+
+
+def test_m09_names_of_any_script_are_kept_in_one_line(client, goods):
+    to_review(client, ADDRESS | {"shipping-name": " محمد\u200f\r\n  بن\tسلمان 👩‍👩‍👧 "})
+    client.post(reverse("checkout_review"), agreed(client.get(reverse("checkout_review"))))
+
+    assert OrderAddress.objects.get().name == "محمد\u200f بن سلمان 👩‍👩‍👧"
+
+
+def test_m09_a_second_click_and_a_second_tab_get_the_same_order(client, goods):
+    sent = agreed(to_review(client))
+
+    answers = [client.post(reverse("checkout_review"), sent) for _ in range(3)]
+
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert Order.objects.count() == 1
+    assert Offer.objects.get().stock == 3
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"total": "0.01"},
+        {"total": "NaN"},
+        {"total": "1e999"},
+        {"total": ""},
+        {"total": "9" * 5000},
+        {"currency": "JPY"},
+        {"checkout_key": "x"},
+        {"checkout_key": "00000000-0000-0000-0000-000000000000"},
+    ],
+)
+def test_m09_another_total_or_key_places_nothing(client, goods, changed):
+    page = to_review(client)
+
+    answer = client.post(reverse("checkout_review"), agreed(page, **changed))
+
+    assert (answer.status_code, Order.objects.count()) == (200, 0)
+    assert "Something has changed since you looked" in answer.text
+    assert ">Ring twice</textarea>" in answer.text.replace("\r\n", "").replace("\n", "")
+
+
+def test_m24_sold_out_meanwhile_names_the_line_and_helps(client, goods):
+    page = to_review(client)
+    Offer.objects.update(stock=1)
+
+    refused = client.post(reverse("checkout_review"), agreed(page))
+    mended = client.post(reverse("cart_change"), {"offer": goods.pk, "quantity": "1", "back": "checkout"}, follow=True)
+    client.post(reverse("checkout_review"), agreed(mended))
+
+    assert "Not everything in your cart can be had any more." in refused.text
+    assert "Only 1 is left." in refused.text
+    assert mended.redirect_chain[-1][0] == reverse("checkout_review")
+    assert Order.objects.get().lines.get().quantity == 1
+
+
+def test_m07_a_coupon_used_up_meanwhile_is_said(client, goods, make_coupon):
+    coupon = make_coupon("TEN", limit_total=1)
+    client.post(reverse("cart_coupon"), {"code": "TEN"})
+    page = to_review(client)
+    type(coupon).objects.update(used=1)
+
+    refused = client.post(reverse("checkout_review"), agreed(page))
+    mended = client.post(reverse("cart_coupon"), {"code": "", "back": "checkout"}, follow=True)
+    client.post(reverse("checkout_review"), agreed(mended))
+
+    assert "This code cannot be used" in refused.text
+    assert "Order without it" in refused.text
+    assert Order.objects.get().discount == 0
+
+
+def test_m09_a_price_that_changed_is_shown_before_anybody_pays_it(client, goods):
+    page = to_review(client)
+    Offer.objects.update(price=Decimal(11))
+
+    refused = client.post(reverse("checkout_review"), agreed(page))
+    client.post(reverse("checkout_review"), agreed(refused))
+
+    assert "Something has changed since you looked" in refused.text
+    assert Order.objects.get().total == Decimal(27)
+
+
+def test_m25_what_is_picked_up_is_taxed_at_the_shop(client, goods, make_method, settings):
+    shop = make_method("Shop", reach="everywhere", is_pick_up=True, bands=[(None, 0, 0)])
+    enter(client, "contact", **CONTACT)
+    spain = {"shipping-country": "ES", "shipping-postcode": "28001"}
+    enter(client, "address", **(ADDRESS | spain))
+
+    enter(client, "delivery", method=shop.pk)
+    client.post(reverse("checkout_review"), agreed(client.get(reverse("checkout_review"))))
+
+    order = Order.objects.get()
+    assert (order.tax_country, order.is_pick_up, order.total) == (settings.SHOP_COUNTRY, True, Decimal(20))
+
+
+def test_m09_an_empty_cart_leads_back(client, goods):
+    CartLine.objects.all().delete()
+    paths = [reverse(f"checkout_{name}") for name in ("contact", "address", "delivery", "review")]
+
+    answers = [client.get(path) for path in [reverse("checkout"), *paths]]
+
+    assert {answer["Location"] for answer in answers} == {reverse("cart")}
+
+
+def test_m09_too_many_orders_from_one_address_wait(client, goods, settings):
+    settings.ORDER_RATE = "1/10m"
+    page = to_review(client)
+    wrong = agreed(page, total="1")
+
+    answers = [client.post(reverse("checkout_review"), wrong) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+
+
+def test_m09_every_page_is_private(client, goods):
+    pages = [client.get(reverse("checkout_contact")), to_review(client)]
+
+    assert {page["Cache-Control"] for page in pages} == {"max-age=0, no-cache, no-store, must-revalidate, private"}
+
+
+def test_m09_postcodes_and_states_are_written_as_in_their_country():
+    assert [postcode("GB", "sw1a1aa"), postcode("PL", "00-950"), postcode("LU", "l-1234"), postcode("TV", "x y")] == [
+        "SW1A 1AA",
+        "00-950",
+        "L-1234",
+        "X Y",
+    ]
+    assert [state("US", " california "), state("CA", "on"), state("BG", "Пловдив")] == ["CA", "ON", "Пловдив"]
