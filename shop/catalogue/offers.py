@@ -8,7 +8,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from shop.catalogue.models import Offer, ProductCategory, ProductPage, ProductVariant
-from stoa.core import sites
+from stoa.core import kept, sites
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +70,13 @@ def _labels(products: list[ProductPage]) -> dict[tuple[int, UUID | None], str]:
 def _categories(products: list[ProductPage]) -> dict[int, frozenset[str]]:
     links = ProductPage.categories.through.objects.filter(productpage__in=products)
     rows = list(links.values_list("productpage_id", "productcategory_id"))
-    around = ProductCategory.objects.keys_around({category_id for _page, category_id in rows})
+    around = kept.fact("product categories", _keys_around)
     found: dict[int, frozenset[str]] = {}
     for page_id, category_id in rows:
-        found[page_id] = found.get(page_id, frozenset()) | {str(key) for key in around[category_id]}
+        found[page_id] = found.get(page_id, frozenset()) | {str(key) for key in around.get(category_id, ())}
     return found
+
+
+def _keys_around() -> dict[int, list[UUID]]:
+    """Of every category; carts ask often, and editors change them seldom."""
+    return ProductCategory.objects.keys_around(list(ProductCategory.objects.values_list("pk", flat=True)))
