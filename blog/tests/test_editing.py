@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -233,3 +235,46 @@ def test_post_form_offers_categories_of_its_language(editor, blog, english):
     form = editor.get(reverse("wagtailadmin_pages:add", args=["blog", "blogpostpage", blog.pk])).context["form"]
 
     assert [str(category) for category in form.fields["categories"].queryset] == ["Wood"]
+
+
+def content(**changes):
+    block = {"key": "a", "text": "x", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+    return json.dumps({"blocks": [block | changes], "entityMap": {}})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "no json",
+        "7",
+        "[]",
+        "[" * 9_000,
+        content(entityRanges=[{"key": 0, "offset": 0, "length": 1}]),
+        content(inlineStyleRanges=7),
+    ],
+)
+def test_o09_rich_text_that_no_editor_writes_is_a_bad_request(admin, make_post, value):
+    post = make_post("A post")
+    block = {
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "rich_text",
+        "body-0-value": value,
+    }
+
+    answer = admin.post(reverse("wagtailadmin_pages:edit", args=[post.pk]), edited(post, **block))
+
+    assert answer.status_code == 400
+
+
+def test_rich_text_of_the_editor_is_taken(admin, make_post):
+    post = make_post("A post")
+    block = {"body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "rich_text"}
+
+    admin.post(
+        reverse("wagtailadmin_pages:edit", args=[post.pk]),
+        edited(post, **block, **{"body-0-value": content(text="Oak")}),
+    )
+
+    assert "Oak" in newest_body(post)

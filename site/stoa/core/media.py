@@ -16,4 +16,4 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     place = Path(safe_join(settings.MEDIA_ROOT, path.lstrip("/"))).resolve()
     if place.is_relative_to(Path(settings.MEDIA_ROOT, CLOSED).resolve()):
         raise Http404
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))

@@ -23,4 +23,6 @@ def _class_without_quotes(theirs: type) -> type:
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 -- modelsearch looks for this name
     """modelsearch's own for the database there is."""
     backend = database.SearchBackend(params)
-    return _class_without_quotes(type(backend))(params) if connection.vendor == "sqlite" else backend
+    if connection.vendor != "sqlite":
+        return backend
+    return _class_without_quotes(type(backend))(params)  # type: ignore[arg-type]  # classes can be hashed

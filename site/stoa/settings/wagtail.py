@@ -24,6 +24,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 if ENV.edge_serves_files:
     SENDFILE_BACKEND = "stoa.core.edge_files"
 WAGTAILEMBEDS_FINDERS = [{"class": "stoa.core.embeds.OfflineFinder"}]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "stoa.core.rich_text.RichTextArea"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "stoa.core.search_backend"}}
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
