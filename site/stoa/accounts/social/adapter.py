@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
@@ -33,6 +34,13 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         for address in sociallogin.email_addresses:
             address.email = addresses.normalised(str(address.email))
             address.verified = address.verified in (True, "true")
+
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """An address that somebody else only wants to change to is nobody's yet: one more step instead of a refusal."""
+        emails = [address.email for address in sociallogin.email_addresses[:1]]
+        waits_elsewhere = EmailAddress.objects.filter(email__in=emails, verified=False).exists()
+        is_free = all(addresses.owner(email) is None for email in emails)
+        return bool(super().is_auto_signup_allowed(request, sociallogin)) and not (waits_elsewhere and is_free)
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> User:
         """When the same person comes twice at once, the second goes to the log-in page."""

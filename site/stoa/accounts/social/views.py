@@ -13,6 +13,7 @@ from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.google import views as google
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 _LANGUAGE = "accounts_social_language"
 #: What comes of a provider that is away (the errors of `requests` are OSErrors) or does not speak the protocol: the
 #: library takes what it says as it comes.
-_FAILURES = (OSError, KeyError, ValueError, TypeError, AttributeError, ImproperlyConfigured)
+_FAILURES = (OSError, KeyError, ValueError, TypeError, AttributeError, ImproperlyConfigured, DataError)
 View = Callable[..., HttpResponse]
 
 

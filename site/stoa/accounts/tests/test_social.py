@@ -156,6 +156,19 @@ def test_u08_whoever_typed_an_address_first_does_not_get_its_owners_account(clie
     assert not is_logged_in(thief)
 
 
+def test_u08_address_that_waits_elsewhere_can_still_come_by_the_provider(client, db, member, provider, send_mail):
+    EmailAddress.objects.create(user=member, email="kim@example.org", verified=False)
+
+    step = go(client, next="/en/blog/")
+    typed = {"display_name": "Kim", "email": "kim@example.org"}
+    answer, [mail] = send_mail(lambda: client.post(step["Location"], typed))
+
+    assert (step["Location"], answer["Location"]) == ("/en/account/3rdparty/signup/", CONFIRM)
+    assert mail.to == ["kim@example.org"]
+    client.post(link_in(mail))
+    assert EmailAddress.objects.get(email="kim@example.org", verified=True).user.display_name == "Kim"
+
+
 @pytest.mark.parametrize("vouched", [False, None, "false", "no", 0])
 def test_u08_address_that_the_provider_does_not_vouch_for_waits_for_our_mail(client, db, provider, send_mail, vouched):
     provider.person["email_verified"] = vouched
