@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models.shipping import shop_currency
 from shop.orders.pricing import CouponKind, CouponTerms
-from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS
+from stoa.core.amounts import AmountField
 from stoa.core.things import KEY_LENGTH
 
 CODE_LENGTH = 40
@@ -52,17 +52,12 @@ class Coupon(models.Model):
     note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("For the shop only."))
     is_active = models.BooleanField(_("in use"), default=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PERCENT)
-    value = models.DecimalField(
-        _("value"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, validators=[MinValueValidator(0)]
-    )
+    value = AmountField(_("value"))
     currency = models.CharField(_("currency"), max_length=3, default=shop_currency, editable=False)
     free_shipping = models.BooleanField(_("free shipping"), default=False)
-    minimum = models.DecimalField(
+    minimum = AmountField(
         _("minimum"),
-        max_digits=MAX_DIGITS,
-        decimal_places=DECIMAL_PLACES,
         default=Decimal(0),
-        validators=[MinValueValidator(0)],
         help_text=_("What all goods in the cart must come to, before the discount."),
     )
     #: Translation keys of the categories it is for, as texts; with `offers` empty it is for everything.
@@ -178,7 +173,7 @@ class Redemption(models.Model):
         verbose_name=_("member"),
     )
     email = models.EmailField(_("e-mail address"), blank=True)
-    discount = models.DecimalField(_("discount"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
+    discount = AmountField(_("discount"))
     currency = models.CharField(_("currency"), max_length=3)
     redeemed_at = models.DateTimeField(_("used"))
     given_back_at = models.DateTimeField(_("given back"), null=True, blank=True)

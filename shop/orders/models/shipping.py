@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from shop.catalogue.tax_classes import TaxClass
-from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS
+from stoa.core.amounts import AmountField
 
 NAME_LENGTH = 100
 #: In grams.
@@ -66,13 +66,10 @@ class ShippingMethod(ClusterableModel):
         _("pick-up"), default=False, help_text=_("The buyer fetches it: no address is needed.")
     )
     currency = models.CharField(_("currency"), max_length=3, default=shop_currency, editable=False)
-    free_from = models.DecimalField(
+    free_from = AmountField(
         _("free from"),
-        max_digits=MAX_DIGITS,
-        decimal_places=DECIMAL_PLACES,
         null=True,
         blank=True,
-        validators=[MinValueValidator(0)],
         help_text=_("Of goods after the discount; empty if it is never free."),
     )
     tax_class = models.CharField(_("tax class"), max_length=20, choices=TaxClass.choices, default=TaxClass.STANDARD)
@@ -139,16 +136,11 @@ class ShippingBand(models.Model):
         validators=[MaxValueValidator(HEAVIEST)],
         help_text=_("Empty for any weight."),
     )
-    from_amount = models.DecimalField(
+    from_amount = AmountField(
         _("for goods from"),
-        max_digits=MAX_DIGITS,
-        decimal_places=DECIMAL_PLACES,
         default=Decimal(0),
-        validators=[MinValueValidator(0)],
     )
-    price = models.DecimalField(
-        _("price"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, validators=[MinValueValidator(0)]
-    )
+    price = AmountField(_("price"))
 
     panels = [FieldRowPanel([FieldPanel("up_to_weight"), FieldPanel("from_amount"), FieldPanel("price")])]
 

@@ -19,7 +19,7 @@ class AmountFormField(forms.DecimalField):
         super().__init__(decimal_places=get_currency_precision(settings.SHOP_CURRENCY), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return round_money(value, settings.SHOP_CURRENCY) if isinstance(value, Decimal) else value
+        return round_money(value, settings.SHOP_CURRENCY) if isinstance(value, Decimal) and value.is_finite() else value
 
 
 class AmountField(models.DecimalField):

@@ -10,9 +10,8 @@ class CoreConfig(AppConfig):
     verbose_name = "Foundations"
 
     def ready(self) -> None:
-        from stoa.core import amount_fields, cooking, freshness, money, sweep, tasks  # noqa: PLC0415 -- they need loaded models
+        from stoa.core import cooking, freshness, money, sweep, tasks  # noqa: PLC0415 -- they need loaded models
 
-        amount_fields.register()
         checks.register(money.check_currency)
         cooking.connect_signals()
         freshness.connect_signals()
