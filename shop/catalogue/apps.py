@@ -10,13 +10,21 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("catalogue")
 
     def ready(self) -> None:
-        from shop.catalogue import freshness, page_signals, privacy, rights, stock  # noqa: PLC0415 -- need loaded models
+        from shop.catalogue import (  # noqa: PLC0415 -- need loaded models
+            freshness,
+            invariants,
+            page_signals,
+            privacy,
+            rights,
+            stock,
+        )
         from shop.catalogue.models import ProductPage  # noqa: PLC0415 -- likewise
         from stoa.core import sweep, things  # noqa: PLC0415 -- likewise
 
         freshness.connect_signals()
         page_signals.connect_signals()
         privacy.register()
+        invariants.register()
         rights.connect_signals()
         sweep.register("end reservations", stock.release_expired)
         sweep.register("tell prices", freshness.tell_prices)

@@ -4,6 +4,11 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from shop.catalogue.models import Offer
+from stoa.core import invariants
+
+
+def register() -> None:
+    invariants.register("stock and its ledger", problems)
 
 
 def problems() -> list[str]:

@@ -17,6 +17,7 @@ class OrdersConfig(AppConfig):
             cart_merging,
             delivering,
             fulfilment,
+            invariants,
             mailing,
             privacy,
             settling,
@@ -24,6 +25,7 @@ class OrdersConfig(AppConfig):
         from stoa.core import sweep  # noqa: PLC0415 -- likewise
 
         privacy.register()
+        invariants.register()
         delivering.register()
         cart_count.register()
         cart_merging.connect_signals()

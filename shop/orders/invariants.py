@@ -1,0 +1,78 @@
+"""What must always hold of orders, for the command that looks whether it does."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Sum, When
+from django.utils import timezone
+
+from shop.catalogue.models import Reservation
+from shop.orders import coupons
+from shop.orders.models import Order, OrderEvent, OrderLine, Redemption, State
+from stoa.core import invariants
+
+
+def register() -> None:
+    invariants.register("coupons", coupons.wrong_counts)
+    invariants.register("orders add up", wrong_sums)
+    invariants.register("orders and coupons", wrong_redemptions)
+    invariants.register("histories of orders", broken_histories)
+    invariants.register("goods of waiting orders", goods_not_held)
+
+
+def wrong_sums() -> list[str]:
+    """Orders whose figures are not the sums of their lines and shipping. One query."""
+    summed = Order.objects.annotate(
+        of_prices=Sum("lines__price"),
+        of_discounts=Sum("lines__discount"),
+        of_taxes=Sum("lines__tax") + F("shipping_tax"),
+        of_totals=Sum("lines__total")
+        + F("shipping")
+        + Case(When(prices_include_tax=True, then=F("shipping_tax") * 0), default=F("shipping_tax")),
+    )
+    right = summed.filter(subtotal=F("of_prices"), discount=F("of_discounts"), tax=F("of_taxes"), total=F("of_totals"))
+    return _lines(Order.objects.exclude(pk__in=right.values("pk")), "is not the sum of its parts")
+
+
+def wrong_redemptions() -> list[str]:
+    """Orders with a coupon whose use is not counted, or that counts although they came to nothing. Two queries."""
+    # The key of an order is a text in redemptions, and a UUID of the database's own kind in orders.
+    used = set(Redemption.objects.kept().values_list("order_key", flat=True))
+    over = (State.EXPIRED, State.CANCELLED)
+    orders = Order.objects.exclude(coupon=None).order_by("pk").values_list("number", "key", "state")
+    return [
+        f"Order {number}: {state}, its coupon {'counts' if str(key) in used else 'does not count'}"
+        for number, key, state in orders.iterator()
+        if (str(key) in used) == (state in over)
+    ]
+
+
+def broken_histories() -> Iterator[str]:
+    """Orders whose changes of state do not follow one another from the first to what they are now. Two queries."""
+    silent = Order.objects.exclude(Exists(OrderEvent.objects.filter(order=OuterRef("pk")).exclude(state="")))
+    yield from _lines(silent, "has no history")
+    events = OrderEvent.objects.exclude(state="").order_by("order_id", "created_at", "pk")
+    rows = events.values_list("order__number", "order__state", "state_before", "state")
+    for number, own in groupby(rows.iterator(), key=lambda row: row[0]):
+        changes = list(own)
+        before = ["", *(after for _number, _now, _before, after in changes)]
+        told = [*(change[2] for change in changes), changes[0][1]]
+        if before != told:
+            yield f"Order {number}: is {changes[0][1]}, its history says {' → '.join(before[1:])}"
+
+
+def goods_not_held() -> list[str]:
+    """Orders that wait for their payment and have time left, whose goods are not all held for them. Two queries."""
+    waiting = Order.objects.filter(state=State.WAITING, expires_at__gt=timezone.now())
+    bought = OrderLine.objects.filter(order__in=waiting).order_by("order_id", "offer_id")
+    held = Reservation.objects.values_list("owner_key", "offer_id", "quantity")
+    known = {(key, offer_id): quantity for key, offer_id, quantity in held}
+    return [
+        f"Order {number}: {quantity} of offer {offer_id}, held {known.get((str(key), offer_id), 0)}"
+        for number, key, offer_id, quantity in bought.values_list("order__number", "order__key", "offer_id", "quantity")
+        if known.get((str(key), offer_id), 0) != quantity
+    ]
+
+
+def _lines(orders: QuerySet[Order], what: str) -> list[str]:
+    return [f"Order {number}: {what}" for number in orders.order_by("pk").values_list("number", flat=True)]
