@@ -18,6 +18,7 @@ class PostForm(BodyPageForm):
     def save(self, commit: bool = True) -> Any:
         is_new = self.instance.pk is None
         post = super().save(commit=False)
+        _name_each_once(post)
         if is_new and not post.post_authors.all() and self.for_user is not None:
             author = self.for_user.authors.filter(locale=post.locale_id).first()
             if author is not None:
@@ -26,3 +27,11 @@ class PostForm(BodyPageForm):
         if commit:
             post.save()
         return post
+
+
+def _name_each_once(post: Any) -> None:
+    """A form from before somebody else's change may name an author anew who is there already."""
+    rows = list(post.post_authors.all())
+    first = {row.author_id: row for row in reversed(rows)}
+    if len(first) < len(rows):
+        post.post_authors.set([row for row in rows if row is first[row.author_id]])

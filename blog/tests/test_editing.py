@@ -278,3 +278,16 @@ def test_rich_text_of_the_editor_is_taken(admin, make_post):
     )
 
     assert "Oak" in newest_body(post)
+
+
+def test_author_named_twice_by_an_old_form_is_named_once(admin, make_post, english):
+    ann = Author.objects.create(name="Ann", handle="ann", locale=english)
+    post = make_post("A post")
+    post.post_authors.create(author=ann)
+    post.save()
+    row = {"post_authors-0-id": "", "post_authors-0-author": str(ann.pk), "post_authors-0-ORDER": "1"}
+    old = row | {"post_authors-TOTAL_FORMS": "1", "post_authors-INITIAL_FORMS": "1", "action-publish": "1"}
+
+    admin.post(reverse("wagtailadmin_pages:edit", args=[post.pk]), edited(post, **old))
+
+    assert list(BlogPostPage.objects.get(pk=post.pk).post_authors.values_list("author", flat=True)) == [ann.pk]
