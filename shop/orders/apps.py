@@ -15,6 +15,7 @@ class OrdersConfig(AppConfig):
             cart,
             cart_count,
             cart_merging,
+            claiming,
             delivering,
             fulfilment,
             invariants,
@@ -22,6 +23,7 @@ class OrdersConfig(AppConfig):
             privacy,
             settling,
         )
+        from stoa.accounts import navigation  # noqa: PLC0415 -- likewise
         from stoa.core import sweep  # noqa: PLC0415 -- likewise
 
         privacy.register()
@@ -29,6 +31,10 @@ class OrdersConfig(AppConfig):
         delivering.register()
         cart_count.register()
         cart_merging.connect_signals()
+        claiming.connect_signals()
+        navigation.register(
+            navigation.AccountPage(url_name="orders", label=_("Orders"), group=navigation.Group.YOU, order=40)
+        )
         checks.register(fulfilment.check_handlers)
         sweep.register("orders: expire", settling.expire_due)
         sweep.register("orders: mails", mailing.send_missed)

@@ -5,8 +5,10 @@ from functools import partial
 
 from celery import shared_task
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from shop.orders import links
+from shop.orders.contents import contents_of
 from shop.orders.models import Order, OrderMail
 from stoa.core.mail import send_now
 
@@ -47,6 +49,8 @@ def _send(mail: OrderMail) -> None:
     if not order.email:
         # Erased meanwhile.
         return
-    lines = list(order.lines.order_by("position"))
-    context = {"order": order, "lines": lines, "about": mail.about}
+    # Names of countries are read in the language of the mail.
+    with translation.override(order.language):
+        contents = contents_of(order)
+    context = {"contents": contents, "order": order, "url": links.url(order), "shipment": contents.shipment(mail.about)}
     send_now(f"order_{mail.name}", to=order.email, context=context, language=order.language)

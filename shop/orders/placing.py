@@ -20,6 +20,7 @@ from shop.orders.exceptions import CartChanged, CouponRefused, NothingToBuy, Off
 from shop.orders.models import Cart, Order, OrderAddress, OrderLine, State
 from shop.orders.quoting import Buyer, Item, Quote, quote
 from shop.orders.signals import order_placed
+from stoa.accounts.addresses import normalised
 from stoa.core.money import Money
 
 
@@ -89,7 +90,7 @@ def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order
         key=purchase.checkout_key,
         number=f"{now:%y}-{numbers.next_number(f'order-{now:%Y}'):06}",
         user=buyer.user if buyer.user is not None and buyer.user.is_authenticated else None,
-        email=buyer.email,
+        email=normalised(buyer.email),
         language=buyer.language,
         note=purchase.note,
         currency=costs.currency,

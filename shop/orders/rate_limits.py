@@ -1,5 +1,7 @@
 """How often codes may be tried and carts changed, counted in the shared cache by account or session, and by address."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -24,6 +26,15 @@ def changes_too_fast(request: HttpRequest) -> bool:
 def orders_too_fast(request: HttpRequest) -> bool:
     """Count an order; True when this address places too many: each holds goods for a while."""
     return limits.is_over(request, group="orders:place", key="ip", rate=settings.ORDER_RATE)
+
+
+def asks_for_links_too_often(request: HttpRequest, key: UUID) -> bool:
+    """Count this wish for a mail; True when too many were for this order, or came from this address."""
+    full = [
+        limits.is_over(request, group="orders:link", key=lambda group, asked: str(key), rate=settings.ORDER_LINK_RATE),
+        limits.is_over(request, group="orders:link:address", key="ip", rate=settings.COUPON_ADDRESS_RATE),
+    ]
+    return any(full)
 
 
 def _who(group: str, request: HttpRequest) -> str:

@@ -82,6 +82,7 @@ urlpatterns += i18n_patterns(
     path("", include("community.bookmarks.urls")),
     path("", include("shop.orders.cart_urls")),
     path("", include("shop.orders.checkout.urls")),
+    path("", include("shop.orders.order_urls")),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )

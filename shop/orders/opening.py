@@ -1,0 +1,28 @@
+"""Who may open an order: the member it belongs to, whoever placed it in this session, and who holds a signed link."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from shop.orders import links
+from shop.orders.checkout.submitting import placed_keys
+from shop.orders.models import Order
+
+
+def find(request: HttpRequest, key: UUID) -> Order | None:
+    """The order, if whoever asks may see it; None says no more than that."""
+    order = Order.objects.filter(key=key).first()
+    return order if order is not None and may_see(request, order) else None
+
+
+def may_see(request: HttpRequest, order: Order) -> bool:
+    if request.user.is_authenticated and order.user_id == request.user.pk:
+        return True
+    if order.user_id is None and str(order.key) in placed_keys(request):
+        return True
+    return links.is_good(order, token_of(request))
+
+
+def token_of(request: HttpRequest) -> str:
+    """Of the link that led here, or of the form that stood behind it."""
+    return request.POST.get("token", "") or request.GET.get("token", "")
