@@ -11,5 +11,7 @@ timeout = 60
 graceful_timeout = 30
 keepalive = 75
 worker_tmp_dir = "/dev/shm"  # noqa: S108 -- memory, so that a slow disk never looks like a dead worker
+# It would be a file in the home folder, where nobody may write.
+control_socket_disable = True
 # Stoa writes its own access lines, with request ids.
 accesslog = None

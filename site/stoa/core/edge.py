@@ -9,7 +9,9 @@ from typing import Any
 
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import caches
 from django_redis import get_redis_connection
+from django_redis.cache import RedisCache
 from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
 
 #: Long enough for every process to have heard of the purge, so that the edge cannot fetch a stale page again.
@@ -61,9 +63,7 @@ def _forget(tags: Iterable[str]) -> set[str]:
 
 def _redis() -> Any:
     """The Redis connection, or None where the cache is another."""
-    if "django_redis" not in settings.CACHES["default"]["BACKEND"]:
-        return None
-    return get_redis_connection("default")
+    return get_redis_connection("default") if isinstance(caches["default"], RedisCache) else None
 
 
 def _key(tag: str) -> str:

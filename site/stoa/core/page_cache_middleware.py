@@ -105,9 +105,13 @@ def _is_for_everyone(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def _keep_private(response: HttpResponseBase) -> None:
-    is_page = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
-    if is_page and not response.has_header("Cache-Control"):
+    if response.status_code != 200 or response.has_header("Cache-Control"):
+        return
+    if response.get("Content-Type", "").startswith("text/html"):
         response["Cache-Control"] = "private, no-store"
+    elif response.has_header("Content-Disposition"):
+        # A document: who may have it can change.
+        response["Cache-Control"] = "private, no-cache"
 
 
 def _finish(request: HttpRequest, response: HttpResponseBase, key: Key | None, began_at: float) -> HttpResponseBase:

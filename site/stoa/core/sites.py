@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -27,6 +28,19 @@ def site_of(request: HttpRequest) -> Site | None:
             f"site:{request.get_host()}", lambda: Site._find_for_request(request)
         )
     return request.__dict__["_wagtail_site"]
+
+
+def name_first_site(**kwargs: Any) -> None:
+    """A site that nobody has named yet is where BASE_URL says; then it is for administrators to say (Settings, Sites).
+
+    In development the server says where it is.
+    """
+    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    if settings.DEVELOPMENT or not base.hostname:
+        return
+    for site in Site.objects.filter(is_default_site=True, hostname="localhost"):
+        site.hostname, site.port = base.hostname, base.port or {"https": 443}.get(base.scheme, 80)
+        site.save()
 
 
 def root_paths() -> list[Any]:

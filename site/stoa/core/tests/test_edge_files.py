@@ -32,7 +32,18 @@ def test_nginx_is_told_which_file_to_send(client, document):
     assert re.fullmatch(r"/protected/documents/plan_%C3%A9\w*\.txt", answer["X-Accel-Redirect"])
     assert answer["Content-Type"] == "text/plain"
     assert "attachment" in answer["Content-Disposition"]
+    assert answer["Cache-Control"] == "private, no-cache"
     assert answer.content == b""
+
+
+def test_documents_without_nginx_are_kept_by_nobody_else(client, document, settings):
+    del settings.SENDFILE_BACKEND
+    _get_sendfile.clear()
+
+    answer = client.get(document.url)
+
+    assert b"".join(answer.streaming_content) == b"words"
+    assert answer["Cache-Control"] == "private, no-cache"
 
 
 @pytest.mark.parametrize("kind", ["login", "password", "groups"])
