@@ -50,7 +50,9 @@ def boards(period: str) -> list[Board]:
     """The ranking of every kind that is counted, the empty ones last; an unknown period is the longest."""
     days = int(period) if period in PERIODS and period else None
     found = [
-        Board(kind=kind.name, label=kind.model._meta.verbose_name_plural, rows=ranking(kind.name, days=days))
+        Board(
+            kind=kind.name, label=kind.model._meta.verbose_name_plural or kind.name, rows=ranking(kind.name, days=days)
+        )
         for kind in things.kinds()
         if kind.is_counted
     ]

@@ -15,7 +15,7 @@ from django.http.multipartparser import RAW, LazyStream, MultiPartParser, MultiP
 _STRICT = "stoa_strict_utf8"
 _CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 _NAMED = re.compile(rb"^content-disposition:.*$", re.IGNORECASE | re.MULTILINE)
-_read_part = multipartparser.parse_boundary_stream
+_read_part = multipartparser.parse_boundary_stream  # type: ignore[attr-defined]  # the stubs lack it
 
 
 def _find_codec(name: str) -> codecs.CodecInfo | None:
@@ -42,7 +42,7 @@ def _read_part_strictly(stream: LazyStream, max_header_size: int) -> tuple[Any, 
 
 
 # There is no other door: the parser calls it by this name, which a test guards.
-multipartparser.parse_boundary_stream = _read_part_strictly
+multipartparser.parse_boundary_stream = _read_part_strictly  # type: ignore[attr-defined]  # as above
 
 
 class StrictForms(FileUploadHandler):
