@@ -1,5 +1,6 @@
 import pytest
 
+from scripts.console import ROOT
 from stoa.core import edge
 
 EDGE = {"edge": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": "http://127.0.0.1:1"}}
@@ -41,3 +42,13 @@ def test_o03_nothing_is_remembered_without_an_edge(settings, asked):
     edge.purge({"page:1"})
 
     assert asked == []
+
+
+def test_o07_nginx_keeps_one_copy_of_a_page_so_that_a_purge_finds_it():
+    site, whole = ((ROOT / "deploy" / name).read_text() for name in ("nginx-site.conf", "nginx.conf"))
+
+    # Tried with Debian's nginx: of copies by Accept-Encoding a purge took one at most.
+    for line in ("proxy_ignore_headers Vary;", "proxy_set_header Accept-Encoding gzip;", "gunzip on;"):
+        assert line in site
+    assert "proxy_no_cache $varies;" in site
+    assert "map $upstream_http_vary $varies" in whole
