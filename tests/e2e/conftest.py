@@ -33,7 +33,7 @@ SWITCHES = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-MEMBERS = ("ada", "bea", "cleo", "dora", "eve", "fay", "gus")
+MEMBERS = ("ada", "bea", "cleo", "dora", "eve", "fay")
 PASSWORD = "correct horse battery"
 OpenPage = Callable[..., Page]
 Scheme = Literal["light", "dark"]
