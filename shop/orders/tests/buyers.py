@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.core import mail
 
-from shop.orders import coupons, mailing
+from shop.orders import coupons, mailing, sending
 from stoa.core.money import Money
 
 #: Within a process, so that what is counted is one's own; the processes meet in the database.
@@ -37,3 +37,10 @@ def send_mail(mail_id):
         before = len(getattr(mail, "outbox", []))
         mailing.send_owed(int(mail_id))
         return "sent" if len(getattr(mail, "outbox", [])) > before else "nothing"
+
+
+def ship_one(argument):
+    """ "7 12": one piece of line 12 of order 7 leaves the shop."""
+    order_id, line_id = map(int, argument.split())
+    sending.ship(order_id=order_id, quantities={line_id: 1}, now=datetime.now(UTC))
+    return "shipped"
