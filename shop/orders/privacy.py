@@ -1,26 +1,84 @@
 """What this room holds about a buyer: their cart, their orders, which coupons they used.
 
-Orders are books: they stay when the buyer goes, without a name.
+Orders are books: they stay when the buyer goes, without a name. What somebody bought as a guest with an address they
+have confirmed is theirs as well.
 """
 
-from shop.orders.models import Cart, Order, OrderAddress, OrderEvent, Redemption
+from collections.abc import Iterable
+
+from allauth.account.models import EmailAddress
+from django.db.models import Q
+
+from shop.orders.models import Cart, Order, OrderAddress, OrderEvent, OrderLine, Redemption, Shipment
 from stoa.accounts import privacy
 from stoa.accounts.models import User
 
+OF_ORDER = (
+    "number",
+    "state",
+    "email",
+    "language",
+    "note",
+    "currency",
+    "subtotal",
+    "discount",
+    "shipping",
+    "tax",
+    "total",
+    "coupon_code",
+    "shipping_name",
+    "placed_at",
+    "paid_at",
+)
+OF_LINE = ("name", "label", "sku", "quantity", "shipped", "unit", "discount", "percent", "tax", "total")
+OF_ADDRESS = (
+    "kind",
+    "name",
+    "company",
+    "vat_number",
+    "street",
+    "street_more",
+    "postcode",
+    "city",
+    "region",
+    "country",
+    "phone",
+)
+OF_SHIPMENT = ("carrier", "tracking_number", "tracking_url", "shipped_at")
+OF_REDEMPTION = ("coupon__code", "discount", "currency", "redeemed_at", "given_back_at")
+
 
 def register() -> None:
-    mine = privacy.rows(Redemption, "user", "coupon__code", "discount", "currency", "redeemed_at", "given_back_at")
-    privacy.register(privacy.Data(model=Redemption, export=mine, erase=_erase))
+    privacy.register(privacy.Data(model=Redemption, export=_redemptions, erase=_erase_redemptions))
     cart = privacy.rows(Cart, "user", "coupon_code", "checkout", "created_at", "changed_at")
     privacy.register(privacy.Data(model=Cart, export=cart, erase=_erase_cart))
-    orders = privacy.rows(Order, "user", "number", "state", "email", "note", "total", "currency", "placed_at")
-    privacy.register(privacy.Data(model=Order, export=orders, erase=_erase_orders))
+    privacy.register(privacy.Data(model=Order, export=_orders, erase=_erase_orders))
     privacy.exempt(OrderEvent, why="the history of an order says which of the shop's staff changed it")
 
 
-def _erase(user: User, keep_content: bool) -> None:
+def _of(user: User) -> Q:
+    """Rows of the member, and those of a guest with an address that they have confirmed."""
+    confirmed = list(EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True))
+    return Q(user=user) | Q(user=None, email__in=confirmed)
+
+
+def _redemptions(user: User) -> Iterable[privacy.Row]:
+    return Redemption.objects.filter(_of(user)).order_by("pk").values(*OF_REDEMPTION).iterator()
+
+
+def _orders(user: User) -> Iterable[privacy.Row]:
+    """Each order with its lines, addresses and parcels."""
+    for order in Order.objects.filter(_of(user)).order_by("pk"):
+        yield {name: getattr(order, name) for name in OF_ORDER} | {
+            "lines": list(OrderLine.objects.filter(order=order).order_by("position").values(*OF_LINE)),
+            "addresses": list(OrderAddress.objects.filter(order=order).order_by("pk").values(*OF_ADDRESS)),
+            "shipments": list(Shipment.objects.filter(order=order).order_by("pk").values(*OF_SHIPMENT)),
+        }
+
+
+def _erase_redemptions(user: User, keep_content: bool) -> None:
     """The use stays counted, without a name."""
-    Redemption.objects.filter(user=user).update(user=None, email="")
+    Redemption.objects.filter(_of(user)).update(user=None, email="")
 
 
 def _erase_cart(user: User, keep_content: bool) -> None:
@@ -29,8 +87,9 @@ def _erase_cart(user: User, keep_content: bool) -> None:
 
 def _erase_orders(user: User, keep_content: bool) -> None:
     """Amounts and lines stay, who bought does not."""
-    orders = Order.objects.filter(user=user)
+    orders = list(Order.objects.filter(_of(user)).values_list("pk", flat=True))
     OrderAddress.objects.filter(order__in=orders).update(
         name="", company="", vat_number="", street="", street_more="", postcode="", city="", phone=""
     )
-    orders.update(user=None, email="", note="")
+    Shipment.objects.filter(order__in=orders).update(tracking_number="", tracking_url="")
+    Order.objects.filter(pk__in=orders).update(user=None, email="", note="", staff_note="")
