@@ -15,8 +15,8 @@ function load() {
 const isReady = () => document.readyState === "complete";
 const isPlain = (event) => !event.metaKey && !event.ctrlKey && !event.shiftKey;
 
-// Some ask by themselves, when they come into view or after a while.
-const asksByItself = (element) => /\b(load|every|intersect)\b/.test(element.getAttribute("hx-trigger") ?? "");
+// Some ask by themselves: when they come into view, after a while, or because of another element.
+const asksByItself = (element) => /\b(load|every|intersect|from)\b/.test(element.getAttribute("hx-trigger") ?? "");
 
 export function bind(element) {
   if (window.htmx) {
