@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from scripts.console import ROOT
 from stoa.accounts.tests import provider
 from stoa.accounts.tests.provider import Provider
+from tests.e2e.elsewhere import Elsewhere, elsewhere
 from tests.e2e.guard import Guard
 from tests.e2e.running import RunningSite, running_site
 
@@ -54,8 +55,16 @@ def vouching_site() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="session")
-def stoa(vouching_site: Provider) -> Iterator[RunningSite]:
+def foreign_site() -> Iterator[Elsewhere]:
+    with elsewhere() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def stoa(vouching_site: Provider, foreign_site: Elsewhere) -> Iterator[RunningSite]:
     keys = {"OIDC_CLIENT_ID": provider.CLIENT_ID, "OIDC_CLIENT_SECRET": provider.CLIENT_SECRET}
+    # Addresses of this machine are refused like all that are not public: only the foreign site may be asked.
+    keys["FETCH_TRUSTED_ORIGINS"] = foreign_site.url
     with running_site(OIDC_NAME="Example ID", OIDC_SERVER_URL=vouching_site.url, **keys) as running:
         yield running
 
@@ -88,6 +97,7 @@ def open_page(browser: Browser, stoa: RunningSite, guard: Guard) -> Iterator[Ope
         javascript: bool = True,
         locale: str = "en",
         account: str = "",
+        browser_name: str | None = None,
     ) -> Page:
         context = browser.new_context(
             base_url=stoa.url,
@@ -96,6 +106,7 @@ def open_page(browser: Browser, stoa: RunningSite, guard: Guard) -> Iterator[Ope
             java_script_enabled=javascript,
             locale=locale,
             reduced_motion="reduce",
+            user_agent=browser_name,
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
