@@ -77,7 +77,9 @@ def save_profile(*, form: ProfileForm) -> bool:
     """Save a valid form; False, with an error on the form, when somebody else took the handle meanwhile."""
     try:
         with transaction.atomic():
-            member = form.save()
+            member = form.save(commit=False)
+            # Nothing else: the account may have been closed, or its password changed, since it was read.
+            member.save(update_fields=form.Meta.fields)
             if form.photo_before != member.photo.name:
                 _delete_file(member, form.photo_before)
     except IntegrityError:

@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from stoa.accounts.models import User
 from stoa.accounts.photos import portrait
 from stoa.accounts.profile import ProfileForm, save_profile
 
@@ -171,3 +172,14 @@ def test_o09_profile_saved_too_often_is_429(logged_in, settings):
     codes = [logged_in.post(PROFILE, data).status_code for _ in range(21)]
 
     assert codes == [302] * 20 + [429]
+
+
+def test_o09_profile_saved_meanwhile_does_not_open_a_closed_account(member):
+    form = ProfileForm({"display_name": "Ann B", "handle": "ann"}, instance=User.objects.get(pk=member.pk))
+    assert form.is_valid()
+    User.objects.filter(pk=member.pk).update(is_active=False, password="changed")
+
+    save_profile(form=form)
+
+    member.refresh_from_db()
+    assert (member.display_name, member.is_active, member.password) == ("Ann B", False, "changed")
