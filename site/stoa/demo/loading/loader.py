@@ -18,7 +18,9 @@ from stoa.demo.loading import (
     pictures,
     posts,
     prices,
+    products,
     reactions,
+    shop,
     site_pages,
     snippets,
 )
@@ -60,9 +62,13 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         places = pages.Places(drawn, documents.load_documents(publication))
         site_pages.stub_site_pages(publication, places)
         posts.stub_posts(publication, places)
+        shop.stub_shop(publication, places)
+        products.stub_products(publication, places)
         site_pages.load_site_texts(publication, places)
         site_pages.fill_site_pages(publication, places, now)
         posts.fill_posts(publication, places, filing, now)
+        shop.fill_shop(publication, places, now - site_pages.AGE)
+        products.fill_products(publication, places, shop.load_categories(publication), now)
         discussion.load_comments(publication, places, everybody)
         activity.load_activity()
         community.load_follows(publication, everybody)

@@ -22,6 +22,7 @@ from stoa.demo.studio import Studio
 
 COLLECTION = "The Long Bench"
 SHARE_SIZE = (1200, 630)
+PRODUCT_WIDTH = 1200
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def _wishes(publication: Publication, width: int) -> Iterator[Wish]:
         yield Wish(seed, alt, Job("picture", seed, size, (*filters_of("card", "cover"), SHARE_FILTER)))
     for art, presets in _shown(publication).items():
         yield Wish(art.seed, art.alt, Job("picture", art.seed, size, filters_of(*presets)))
+    yield from _product_pictures(publication, min(width, PRODUCT_WIDTH))
     hero = next(section for section in publication.home["en"]["sections"] if section["kind"] == "hero")
     seed = hero["image"].removeprefix("art:")
     yield Wish(seed, hero["image_alt"], Job("picture", seed, size, (*filters_of("wide"), SHARE_FILTER)))
@@ -84,6 +86,18 @@ def _wishes(publication: Publication, width: int) -> Iterator[Wish]:
     )
     card = Job("card", "share", SHARE_SIZE, (SHARE_FILTER,), words=(name, line))
     yield Wish("card:share", f"{name}: {line}", card)
+
+
+def _product_pictures(publication: Publication, width: int) -> Iterator[Wish]:
+    """The pictures of products: the first stands on cards too, and is shared."""
+    size = (width, width * 3 // 4)
+    gallery = (*filters_of("body", "gallery"), PRESETS["large"].filters[-1])
+    for translations in publication.products.values():
+        facts = translations["en"].facts
+        first = (*filters_of("card"), *gallery, SHARE_FILTER)
+        yield Wish(facts["picture"], facts["picture_alt"], Job("picture", facts["picture"], size, first))
+        for seed, alt in facts.get("pictures", []):
+            yield Wish(seed, alt, Job("picture", seed, size, gallery))
 
 
 def _shown(publication: Publication) -> dict[Art, list[str]]:

@@ -24,7 +24,7 @@ def key(kind: str, name: str) -> uuid.UUID:
 
 @dataclass(frozen=True)
 class Publication:
-    """Everything there is to load. Articles are by English slug (or key), then by language."""
+    """Everything there is to load. Articles and products are by English slug (or key), then by language."""
 
     site: dict[str, Any]
     home: dict[str, Any]
@@ -33,8 +33,10 @@ class Publication:
     members: dict[str, Any]
     bookmarks: dict[str, Any]
     prices: dict[str, Any]
+    shop: dict[str, Any]
     posts: dict[str, dict[str, Article]]
     pages: dict[str, dict[str, Article]]
+    products: dict[str, dict[str, Article]]
 
     @property
     def people(self) -> list[dict[str, Any]]:
@@ -50,7 +52,7 @@ class Publication:
         return [leaf for leaf in walk(bodies) if isinstance(leaf, FileName)]
 
     def articles(self) -> Iterator[Article]:
-        for group in (self.posts, self.pages):
+        for group in (self.posts, self.pages, self.products):
             for translations in group.values():
                 yield from translations.values()
 
@@ -65,8 +67,10 @@ def read_publication() -> Publication:
         members=_toml("members.toml"),
         bookmarks=_toml("bookmarks.toml"),
         prices=_toml("prices.toml"),
+        shop=_toml("shop.toml"),
         posts=_articles("posts"),
         pages=_articles("pages"),
+        products=_articles("products"),
     )
 
 

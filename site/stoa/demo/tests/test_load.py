@@ -88,7 +88,7 @@ def test_every_demo_page_answers_and_finds_its_renditions_made(reader):
     answers = {page.url: reader.get(page.url).status_code for page in pages}
 
     assert {url for url, code in answers.items() if code != 200} == set()
-    assert len(answers) == 51
+    assert len(answers) == 90
     made = StoaRendition.objects.exclude(pk__in=before).values_list("image__title", "filter_spec")
     assert list(made) == []
 
