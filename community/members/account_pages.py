@@ -7,10 +7,6 @@ from stoa.accounts.navigation import AccountPage, Group, register
 
 def register_all() -> None:
     register(AccountPage(url_name="dashboard", label=_("Dashboard"), group=Group.YOU, order=5))
-    labels = {
-        "member_settings": _("Who may see what"),
-        "muted_members": _("Muted members"),
-        "blocked_members": _("Blocked members"),
-    }
-    for place, (url_name, label) in enumerate(labels.items()):
-        register(AccountPage(url_name=url_name, label=label, group=Group.YOU, order=20 + 20 * place))
+    register(AccountPage(url_name="member_settings", label=_("Who may see what"), group=Group.YOU, order=20))
+    register(AccountPage(url_name="muted_members", label=_("Muted members"), group=Group.YOU, order=80))
+    register(AccountPage(url_name="blocked_members", label=_("Blocked members"), group=Group.YOU, order=90))
