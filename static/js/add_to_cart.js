@@ -13,6 +13,8 @@ export function bind(form) {
       form.submit();
     } finally {
       if (button) button.disabled = false;
+      // It lost the focus when it was disabled.
+      if (document.activeElement === document.body) button?.focus();
     }
   });
 }

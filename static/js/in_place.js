@@ -37,3 +37,17 @@ export function bind(element) {
     load().then(() => (isForm ? element.requestSubmit(event.submitter) : element.click()));
   });
 }
+
+// Where the focus was on something that is gone now, it goes to what took its place.
+let lost = "";
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  lost = detail.target.contains(document.activeElement) ? detail.target.id : "";
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const place = lost && document.activeElement === document.body && document.getElementById(lost);
+  lost = "";
+  if (!place) return;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+});
