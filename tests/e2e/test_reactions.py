@@ -35,7 +35,7 @@ def test_c11_like_in_place_and_back(open_page):
     page.reload()
     expect(place.get_by_role("button", name="Liked")).to_be_visible()
     page.locator(".like__number").click()
-    expect(page.get_by_role("main").get_by_role("link", name="Rosa Field")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="Rosa Field", exact=True)).to_be_visible()
 
     page.goto(address)
     place.get_by_role("button", name="Liked").click()
