@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from shop.orders.administration.coupons import CouponViewSet
+from shop.orders.administration.orders import OrdersViewSet
 from shop.orders.administration.shipping import ShippingMethodViewSet
 from shop.orders.administration.taxes import TaxRateViewSet
 from shop.orders.administration.uses import UsesViewSet
@@ -19,4 +20,4 @@ class ShopGroup(ViewSetGroup):
     menu_icon = "tag"
     menu_order = 230
     submenu_hook = SHOP_MENU
-    items = (CouponViewSet, UsesViewSet, ShippingMethodViewSet, TaxRateViewSet)
+    items = (OrdersViewSet, CouponViewSet, UsesViewSet, ShippingMethodViewSet, TaxRateViewSet)
