@@ -97,6 +97,9 @@ class AddressForm(forms.Form):
         for name, label, known_as, is_required in _LINES:
             self.fields[name] = LineField(name, label=label, autocomplete=f"{kind} {known_as}", required=is_required)
         self.fields["country"] = CountryField(autocomplete=f"{kind} country")
+        country = self.data.get(self.add_prefix("country")) or self.initial.get("country") or ""
+        self.fields["postcode"].required = has_postcodes(country)
+        self.fields["region"].required = bool(states(country))
         self.fields["phone"].widget.attrs["inputmode"] = "tel"
         if kind == OrderAddress.BILLING:
             label = _("VAT number")
@@ -123,10 +126,6 @@ class AddressForm(forms.Form):
         return found
 
     def _clean_postcode(self, found: dict[str, Any], country: str) -> None:
-        if not found["postcode"]:
-            if has_postcodes(country):
-                self.add_error("postcode", _("Enter the postcode."))
-            return
         try:
             found["postcode"] = postcode(country, found["postcode"])
         except ValueError:

@@ -1,6 +1,7 @@
 """The pages of the checkout. All are private, and work without JavaScript."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.orders import cart as carts
-from shop.orders import cart_count, rate_limits
+from shop.orders import cart_count, opening, rate_limits
 from shop.orders.checkout.steps import STEPS, Review, Step, first_open, steps_of
-from shop.orders.checkout.submitting import key_of, placed_keys, remember, submit
+from shop.orders.checkout.submitting import key_of, remember, submit
 from shop.orders.checkout.visit import Visit, visit_of
 from shop.orders.exceptions import NothingToBuy, OrderRefused
 from shop.orders.models import Order
@@ -51,10 +52,10 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 @never_cache
-def placed(request: HttpRequest, key: str) -> HttpResponse:
+def placed(request: HttpRequest, key: UUID) -> HttpResponse:
     """Thanks, for whoever placed the order."""
-    order = Order.objects.filter(key=key).first()
-    if order is None or not (str(order.key) in placed_keys(request) or order.user_id == (request.user.pk or 0)):
+    order = opening.find(request, key)
+    if order is None:
         raise Http404
     lines = list(order.lines.order_by("position"))
     head = ViewHead(request, title=_("Thank you"), robots="noindex")
