@@ -47,7 +47,30 @@ class RunningSite:
             self.folder, "shell", "--verbosity=0", "--command", _MAKE_MEMBERS.format(names=names, password=password)
         )
 
+    def make_products(self, *titles: str) -> None:
+        """Products called by these titles on sale, in a shop of their own, and two ways of delivery."""
+        _manage(self.folder, "shell", "--verbosity=0", "--command", _MAKE_PRODUCTS.format(titles=titles))
 
+
+_MAKE_PRODUCTS = """
+from decimal import Decimal
+from django.utils.text import slugify
+from home.models import HomePage
+from shop.catalogue.models import ProductPage, ShopIndexPage
+from shop.orders.models import ShippingMethod
+home = HomePage.objects.get(locale__language_code="en")
+shop = home.add_child(instance=ShopIndexPage(title="Market", slug="market", live=False))
+shop.save_revision().publish()
+for title in {titles!r}:
+    facts = {{"sku": "E2E-" + slugify(title), "price": Decimal("12.50"), "opening_stock": 5, "weight": 200}}
+    page = shop.add_child(instance=ProductPage(title=title, slug=slugify(title), live=False, **facts))
+    page.save_revision().publish()
+ShippingMethod.objects.all().delete()
+for name, price in (("Parcel", 4), ("Messenger", 9)):
+    method = ShippingMethod(name=name, countries=["BG", "ES"])
+    method.bands.create(price=Decimal(price))
+    method.save()
+"""
 _MAKE_MEMBERS = """
 from stoa.accounts.models import User
 for name in {names!r}:
