@@ -3,10 +3,15 @@
 import threading
 from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.core import mail
 
-from shop.orders import coupons, mailing, sending
+from shop.orders import cart as carts
+from shop.orders import coupons, mailing, placing, sending
+from shop.orders.models import Cart
+from shop.orders.quoting import Buyer, quote
+from stoa.accounts.models import User
 from stoa.core.money import Money
 
 #: Within a process, so that what is counted is one's own; the processes meet in the database.
@@ -44,3 +49,28 @@ def ship_one(argument):
     order_id, line_id = map(int, argument.split())
     sending.ship(order_id=order_id, quantities={line_id: 1}, now=datetime.now(UTC))
     return "shipped"
+
+
+def buy(argument):
+    """ "7 12.50 6f9c…": order what is in cart 7, which was seen to cost 12.50; answers the key of the order."""
+    cart_id, total, checkout_key = argument.split()
+    purchase = placing.Purchase(
+        checkout_key=UUID(checkout_key),
+        buyer=Buyer(language="en", email=f"buyer{cart_id}@example.org"),
+        total=Money(Decimal(total), "EUR"),
+    )
+    return str(placing.place(cart_id=int(cart_id), purchase=purchase, now=datetime.now(UTC)).key)
+
+
+def seen(cart):
+    """The argument of `buy` for who has looked at the cart."""
+    now = datetime.now(UTC)
+    found = quote(cart=cart, buyer=Buyer(language="en", email=f"buyer{cart.pk}@example.org"), now=now)
+    return f"{cart.pk} {found.breakdown.total} {cart.checkout_key}"
+
+
+def log_in(argument):
+    """ "6f9c… 3": the cart of this key comes along with member 3."""
+    key, user_id = argument.split()
+    carts.merge(key=UUID(key), user=User.objects.get(pk=user_id), now=datetime.now(UTC))
+    return str(Cart.objects.filter(user_id=user_id).count())
