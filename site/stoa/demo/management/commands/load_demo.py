@@ -1,7 +1,10 @@
 """`manage.py load_demo`: fills the site with the demo publication."""
 
+import gc
 import logging
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -39,8 +42,23 @@ class Command(BaseCommand):
             if options["migrate"]:
                 if not connection.introspection.table_names():
                     order_drawings(studio)
-                call_command("migrate", interactive=False, verbosity=options["verbosity"])
+                with _collecting_seldom():
+                    call_command("migrate", interactive=False, verbosity=options["verbosity"])
             self.stdout.write(_report(load(now=timezone.now(), studio=studio)))
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Migrating makes and drops 20,000 model classes: looking through them for garbage took a sixth of the time.
+
+    It costs 150 MB meanwhile.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _report(loaded: Loaded) -> str:
