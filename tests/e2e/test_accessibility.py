@@ -22,6 +22,8 @@ PUBLIC = (
     "/en/bookmarks/",
     "/en/bookmarks/ranking/",
     "/en/account/login/code/",
+    "/en/shop/",
+    "/en/cart/",
 )
 OWN = (
     "/en/me/",
@@ -51,6 +53,7 @@ LINKED = (
     ("/en/bookmarks/", ".bookmark-card__title a"),
     ("/en/people/ines/bookmarks/", ".collection-card__title a"),
     (POST, ".like__number"),
+    ("/en/shop/", ".product-card .card__title a"),
     (POST, "a[href*='/report/comment/']"),
 )
 
