@@ -28,7 +28,8 @@ def start_embedded_worker() -> None:
     """Run one worker and the beat scheduler in daemon threads of this process."""
     from celery.beat import EmbeddedService, Scheduler  # noqa: PLC0415 -- only needed in the embedded default
 
-    app.conf.task_always_eager = False
+    # By the name that the settings use: Celery looks for that one first, and every task would run in its request.
+    app.conf.update(CELERY_TASK_ALWAYS_EAGER=False)
     worker = app.WorkController(
         app=app, pool_cls="threads", concurrency=2, loglevel="WARNING", without_gossip=True, ready_callback=_say_ready
     )

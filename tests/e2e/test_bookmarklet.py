@@ -57,7 +57,6 @@ def test_c08_picture_is_chosen_and_saved(member, bookmarklet, foreign_site):
 
     form = opened.value
     filled = form.locator(".bookmark-form").evaluate("(form) => Object.fromEntries(new FormData(form))")
-    foreign_site.release()
     form.get_by_role("button", name="Save", exact=True).click()
 
     assert {name: filled[name] for name in ("image_url", "page_url", "title", "description")} == {
@@ -67,6 +66,8 @@ def test_c08_picture_is_chosen_and_saved(member, bookmarklet, foreign_site):
         "description": "What a joint can hold.",
     }
     expect(form.get_by_role("heading", level=1)).to_have_text("A slow joint")
+    expect(form.get_by_text("The picture is on its way.")).to_be_visible()
+    foreign_site.release()
     expect(form.locator(".bookmark-picture img")).to_be_visible(timeout=FETCHED)
     form.goto("/en/bookmarks/mine/")
     expect(form.locator(".bookmark-card", has_text="A slow joint").locator("img")).to_be_visible()

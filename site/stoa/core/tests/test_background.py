@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 from django.db import transaction
 from django_tasks import task
@@ -47,3 +51,30 @@ def test_no_job_of_what_was_rolled_back_runs(django_capture_on_commit_callbacks)
         fail()
 
     assert calls == []
+
+
+def test_tasks_run_beside_requests_once_the_embedded_worker_has_started(tmp_path):
+    program = """
+import threading, django
+django.setup()
+from celery import shared_task
+from stoa.celery import start_embedded_worker
+
+ran_in, is_done = [], threading.Event()
+
+@shared_task(name="probe")
+def probe():
+    ran_in.append(threading.current_thread())
+    is_done.set()
+
+start_embedded_worker()
+probe.delay()
+is_done.wait(30)
+print(ran_in[0] is threading.main_thread())
+"""
+    places = {"STOA_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "stoa.settings.dev", "DATABASE_URL": ""}
+    variables = os.environ | places | {"REDIS_URL": "", "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    done = subprocess.run([sys.executable, "-c", program], env=variables, capture_output=True, text=True, timeout=120)
+
+    assert done.stdout == "False\n", done.stderr
