@@ -50,10 +50,9 @@ def _pages(keys: Iterable[UUID], language: str) -> dict[UUID, Any]:
     """{translation key: the live page that shows it}."""
     chosen: dict[UUID, Any] = {}
     # What is in a cart is named also when the page has been closed to its owner.
-    pages = Page.objects.filter(
-        translation_key__in=set(keys), live=True
-    )  # nosemgrep: live-needs-access-rule -- see above
-    for page in pages.order_by("pk").specific().defer_streamfields():
+    named = Page.objects.filter(translation_key__in=set(keys)).order_by("pk")
+    pages = named.filter(live=True)  # nosemgrep: live-needs-access-rule -- see above
+    for page in pages.specific().defer_streamfields():
         if page.translation_key not in chosen or sites.language_of(page.locale_id) == language:
             chosen[page.translation_key] = page
     return chosen

@@ -92,4 +92,4 @@ def _erase_orders(user: User, keep_content: bool) -> None:
         name="", company="", vat_number="", street="", street_more="", postcode="", city="", phone=""
     )
     Shipment.objects.filter(order__in=orders).update(tracking_number="", tracking_url="")
-    Order.objects.filter(pk__in=orders).update(user=None, email="", note="", staff_note="")
+    Order.objects.filter(pk__in=orders).update(user=None, email="", note="")

@@ -69,7 +69,6 @@ class Order(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=12)
     note = models.TextField(_("note of the buyer"), max_length=1000, blank=True)
-    staff_note = models.TextField(_("note of the shop"), max_length=4000, blank=True)
 
     currency = models.CharField(_("currency"), max_length=3)
     prices_include_tax = models.BooleanField(_("prices include tax"))
