@@ -6,15 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shop.catalogue import offers
-from shop.catalogue.models import Offer
+from shop.catalogue.models import Offer, ShopIndexPage
 from shop.orders import cart as carts
 from shop.orders import cart_count, reading
 from shop.orders.exceptions import OfferNotForSale
+from shop.orders.quoting import Quote
 from shop.orders.visits import buyer_of, quote_for
-from stoa.core import limits
+from stoa.core import access, limits
 from stoa.core.view_heads import ViewHead
 
 #: Where a change may have been asked for, beside the cart.
@@ -38,9 +40,17 @@ def show(request: HttpRequest, wrong: Wrong | None = None) -> HttpResponse:
     head = ViewHead(request, title=_("Cart"), robots="noindex")
     is_in_place = bool(getattr(request, "htmx", False))
     template = "orders/cart_changed.html" if is_in_place else "orders/cart.html"
-    response = render(request, template, {"quote": found, "wrong": wrong, "head": head})
+    response = render(request, template, {"quote": found, "wrong": wrong, "head": head, "shop": _shop(request, found)})
     cart_count.tell(request, response, found.quantity)
     return limits.refuse(request, response) if wrong and wrong.is_too_often else response
+
+
+def _shop(request: HttpRequest, found: Quote) -> ShopIndexPage | None:
+    """Where an empty cart leads to."""
+    if found.items:
+        return None
+    shops = ShopIndexPage.objects.visible_to(access.viewer(request)).filter(locale__language_code=get_language())
+    return shops.order_by("path").first()
 
 
 def changed(request: HttpRequest) -> HttpResponse:

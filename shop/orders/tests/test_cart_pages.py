@@ -307,3 +307,7 @@ def test_m05_adding_costs_twelve_queries(client, member, make_offer, number, dja
 
     with django_assert_max_num_queries(12):
         put(client, another)
+
+
+def test_an_empty_cart_leads_to_the_shop(client, shop):
+    assert f'href="{shop.url}"' in client.get(reverse("cart")).text
