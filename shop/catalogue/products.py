@@ -29,7 +29,7 @@ class ProductQuerySet(VisiblePageQuerySet):
 
     def for_cards(self) -> Self:
         """With what a card shows besides the offers (`ProductPage.prepare_cards`)."""
-        return self.only(*CARD_FIELDS)
+        return self.select_related("alias_of").only(*CARD_FIELDS, "alias_of__translation_key")
 
     def related_to(self, product: Any) -> Self:
         """What the editor put beside `product`, in its language and in the editor's order."""

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from shop.catalogue import stock
 from shop.orders import cart as carts
@@ -46,10 +47,12 @@ def place(*, cart_id: int, purchase: Purchase, now: datetime) -> Order:
     or cannot be delivered as chosen; then nothing has happened.
     """
     cart = Cart.objects.select_for_update().filter(pk=cart_id).first()
-    placed = Order.objects.filter(key=purchase.checkout_key).first()
+    if cart is None:
+        raise CartChanged
+    placed = placed_from(cart, purchase.checkout_key)
     if placed is not None:
         return placed
-    if cart is None or cart.checkout_key != purchase.checkout_key:
+    if cart.checkout_key != purchase.checkout_key:
         raise CartChanged
     offer = _hold(cart, purchase, now)
     order = _write(cart, purchase, offer, now)
@@ -57,10 +60,15 @@ def place(*, cart_id: int, purchase: Purchase, now: datetime) -> Order:
     carts.empty(cart)
     cart.checkout_key = uuid4()
     cart.save(update_fields=["checkout_key"])
-    states.note(order=order, name="placed", now=now, user=purchase.buyer.user, state=State.WAITING)
+    states.note(order=order, name="placed", now=now, state=State.WAITING)
     mailing.owe(order=order, name="placed", now=now)
     transaction.on_commit(partial(order_placed.send, Order, order=order))
     return order
+
+
+def placed_from(cart: Cart, checkout_key: UUID) -> Order | None:
+    """The order of this key, if this cart made it: nobody gets another's order by naming its key."""
+    return Order.objects.filter(key=checkout_key, cart_key=cart.key).first()
 
 
 def _hold(cart: Cart, purchase: Purchase, now: datetime) -> Quote:
@@ -88,7 +96,8 @@ def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order
     costs, buyer, choice = found.breakdown, purchase.buyer, found.choice
     order = Order.objects.create(
         key=purchase.checkout_key,
-        number=f"{now:%y}-{numbers.next_number(f'order-{now:%Y}'):06}",
+        cart_key=cart.key,
+        number=_number(now),
         user=buyer.user if buyer.user is not None and buyer.user.is_authenticated else None,
         email=normalised(buyer.email),
         language=buyer.language,
@@ -115,6 +124,12 @@ def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order
     for kind, fields in purchase.addresses.items():
         OrderAddress.objects.create(order=order, kind=kind, **fields)
     return order
+
+
+def _number(now: datetime) -> str:
+    """ "26-000123": counted anew each year of the site's time zone."""
+    year = timezone.localtime(now).year
+    return f"{year % 100:02}-{numbers.next_number(f'order-{year}'):06}"
 
 
 def _copy(order: Order, position: int, item: Item) -> OrderLine:

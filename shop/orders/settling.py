@@ -12,6 +12,7 @@ from shop.orders import coupons, fulfilment, mailing, states
 from shop.orders.exceptions import TransitionRefused
 from shop.orders.models import Order, State
 from shop.orders.signals import order_paid
+from stoa.core.money import Money
 
 #: Orders whose time is over, in one sweep.
 SWEEP_AT_MOST = 200
@@ -21,8 +22,8 @@ SWEEP_AT_MOST = 200
 def mark_paid(*, order_id: int, now: datetime, user: Any = None, reason: str = "") -> bool:
     """The money is there: what was held is sold, every line delivered, the mail owed. False when it was paid before.
 
-    Raises OutOfStock when the time was over and others have bought the rest, TransitionRefused when it was cancelled
-    or refunded; then nothing has happened.
+    Raises OutOfStock or CouponRefused when the time was over and others have had the rest, TransitionRefused when it
+    was cancelled or refunded; then nothing has happened.
     """
     order = states.locked(order_id)
     if order.is_settled:
@@ -30,6 +31,7 @@ def mark_paid(*, order_id: int, now: datetime, user: Any = None, reason: str = "
     if not states.may_become(order, State.PAID):
         raise TransitionRefused
     _sell(order, now)
+    _redeem_again(order, now)
     states.change(order=order, state=State.PAID, now=now, user=user, reason=reason)
     lines = list(order.lines.order_by("position"))
     fulfilment.deliver(order=order, lines=lines, now=now)
@@ -78,10 +80,24 @@ def _sell(order: Order, now: datetime) -> None:
     """What is held becomes sold; what is held no more is reserved again first."""
     owner_key = str(order.key)
     wanted = dict(order.lines.values_list("offer_id", "quantity"))
-    if stock.take(owner_key=owner_key, now=now):
-        return
-    stock.reserve(quantities=wanted, owner_key=owner_key, until=now, now=now)
-    stock.take(owner_key=owner_key, now=now)
+    taken = stock.take(owner_key=owner_key, now=now)
+    gone = {offer_id: quantity for offer_id, quantity in wanted.items() if offer_id not in taken}
+    if gone:
+        stock.reserve(quantities=gone, owner_key=owner_key, until=now, now=now)
+        stock.take(owner_key=owner_key, now=now)
+
+
+def _redeem_again(order: Order, now: datetime) -> None:
+    """When the time was over its coupon was given back: this order uses it after all. Raises CouponRefused."""
+    if order.coupon_id is not None:
+        coupons.redeem(
+            coupon_id=order.coupon_id,
+            order_key=str(order.key),
+            user=order.user,
+            email=order.email,
+            discount=Money(order.discount, order.currency),
+            now=now,
+        )
 
 
 def _let_go(order: Order, now: datetime) -> None:

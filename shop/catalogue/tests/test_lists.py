@@ -4,8 +4,9 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
+from wagtail.models import Locale
 
-from shop.catalogue.models import ProductCategory
+from shop.catalogue.models import ProductCategory, ProductPage
 
 
 def titles(response):
@@ -101,3 +102,15 @@ def test_list_takes_the_same_queries_however_many(client, make_product, django_a
 
     with django_assert_num_queries(7):
         client.get("/en/shop/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_cards_of_untranslated_products_take_the_same_queries(make_product, django_assert_num_queries, number):
+    spanish = Locale.objects.get(language_code="es")
+    for place in range(number):
+        make_product(f"Product {place}").copy_for_translation(locale=spanish, copy_parents=True, alias=True)
+
+    with django_assert_num_queries(1):
+        keys = {page.sold_key for page in ProductPage.objects.filter(locale=spanish).for_cards()}
+
+    assert len(keys) == number

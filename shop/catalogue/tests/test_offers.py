@@ -65,5 +65,5 @@ def test_names_of_products_take_the_same_queries(make_product, make_category, nu
     every = list(Offer.objects.all())
     offers.names(every, "en")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         offers.names(every, "en")

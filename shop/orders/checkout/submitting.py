@@ -63,6 +63,8 @@ def _total(request: HttpRequest) -> Money:
         amount = Decimal(request.POST.get("total", "")[:40])
     except InvalidOperation:
         raise CartChanged from None
+    if not amount.is_finite():
+        raise CartChanged
     return Money(amount, request.POST.get("currency", "")[:3])
 
 

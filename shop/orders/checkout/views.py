@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.orders import cart as carts
-from shop.orders import cart_count, opening, rate_limits
+from shop.orders import cart_count, opening, placing, rate_limits
 from shop.orders.checkout.steps import STEPS, Review, Step, first_open, steps_of
 from shop.orders.checkout.submitting import key_of, remember, submit
 from shop.orders.checkout.visit import Visit, visit_of
@@ -114,8 +114,9 @@ def _show(visit: Visit, steps: Sequence[Step], place: int, error: str = "") -> H
 
 def _placed_before(request: HttpRequest) -> Order | None:
     """The order of a second click or a second tab: the first one has emptied the cart."""
+    cart = carts.find(request)
     try:
-        return Order.objects.filter(key=key_of(request)).first()
+        return placing.placed_from(cart, key_of(request)) if cart is not None else None
     except OrderRefused:
         return None
 

@@ -32,7 +32,7 @@ class Cart(models.Model):
     coupon_code = models.CharField(_("coupon"), max_length=CODE_LENGTH, blank=True)
     #: The order that is placed from this cart gets this key, and the cart a new one: a second click finds the order.
     checkout_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    #: What was entered so far: {step: its cleaned form}.
+    #: What was typed so far, right or wrong: {step: {field: text}}.
     checkout = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder, editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), db_index=True)
@@ -50,7 +50,7 @@ class Cart(models.Model):
 
 
 class CartLine(models.Model):
-    """So many of one offer, and what it cost when it was last looked at: the price is always today's."""
+    """So many of one offer, and what it cost when it was last put in: the price that counts is always today's."""
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines", verbose_name=_("cart"))
     offer = models.ForeignKey(

@@ -19,7 +19,7 @@ class OrderEvent(models.Model):
     name = models.CharField(_("what"), max_length=40)
     state_before = models.CharField(_("before"), max_length=20, choices=State.choices, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, blank=True)
-    #: Empty for what the site does by itself.
+    #: Of the shop's staff; empty for what the buyer did, or the site by itself.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

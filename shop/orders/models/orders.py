@@ -56,6 +56,8 @@ class Order(models.Model):
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    #: Of the cart it was placed from: who asks twice with the same cart gets the same order.
+    cart_key = models.UUIDField(null=True, editable=False)
     number = models.CharField(_("number"), max_length=NUMBER_LENGTH, unique=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.WAITING)
     user = models.ForeignKey(

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from shop.catalogue.models import Offer
@@ -221,6 +222,7 @@ def test_m09_a_second_click_and_a_second_tab_get_the_same_order(client, goods):
     [
         {"total": "0.01"},
         {"total": "NaN"},
+        {"total": "sNaN"},
         {"total": "1e999"},
         {"total": ""},
         {"total": "9" * 5000},
@@ -325,3 +327,15 @@ def test_m09_postcodes_and_states_are_written_as_in_their_country():
         "X Y",
     ]
     assert [state("US", " california "), state("CA", "on"), state("BG", "Пловдив")] == ["CA", "ON", "Пловдив"]
+
+
+def test_m20_the_key_of_anothers_order_opens_nothing(client, goods, make_offer):
+    client.post(reverse("checkout_review"), agreed(to_review(client)))
+    theirs = Order.objects.get()
+    stranger = Client()
+    stranger.post(reverse("cart_add"), {"offer": make_offer("B-1", ships=False).pk, "quantity": 1})
+
+    stranger.post(reverse("checkout_review"), {"checkout_key": str(theirs.key), "total": "0", "currency": "EUR"})
+
+    assert stranger.get(reverse("checkout_placed", args=[theirs.key])).status_code == 404
+    assert stranger.get(reverse("order", args=[theirs.key])).status_code == 404

@@ -1,6 +1,6 @@
 """From a cart to an order that is paid, given up, or whose time is over."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 from shop.catalogue import stock
 from shop.catalogue.exceptions import OutOfStock
 from shop.orders import fulfilment, placing, settling
-from shop.orders.exceptions import CartChanged, TransitionRefused
+from shop.orders.exceptions import CartChanged, CouponRefused, TransitionRefused
 from shop.orders.models import Cart, CartLine, Order, OrderEvent, OrderMail, State
 from shop.orders.quoting import Buyer, quote
 from stoa.core.money import Money
@@ -146,3 +146,55 @@ def test_a_paid_order_is_not_cancelled(make_cart, place, now):
 
 def test_every_kind_of_offer_has_a_handler():
     assert fulfilment.check_handlers(None) == []
+
+
+def test_m09_the_key_of_anothers_order_gets_nobody_that_order(make_cart, make_offer, place, now):
+    theirs = place(make_cart())
+    mine = Cart.objects.create(changed_at=now)
+    CartLine.objects.create(
+        cart=mine, offer=make_offer("B-1"), quantity=1, price_seen=Decimal(10), currency="EUR", added_at=now
+    )
+
+    with pytest.raises(CartChanged):
+        place(mine, checkout_key=theirs.key)
+
+
+def test_m24_a_payment_sells_again_what_only_partly_is_held_still(make_cart, make_offer, place, now):
+    cart = make_cart(stock_of=1)
+    other = make_offer("B-1", stock_of=1, ships=False, kind="download")
+    CartLine.objects.create(cart=cart, offer=other, quantity=1, price_seen=other.price, currency="EUR", added_at=now)
+    order = place(cart)
+    after = order.expires_at + timedelta(seconds=1)
+    # A buyer of one of the two ends what is held of that one.
+    stock.reserve(quantities={other.pk: 1}, owner_key="quick", until=after + timedelta(hours=1), now=after)
+
+    with pytest.raises(OutOfStock):
+        settling.mark_paid(order_id=order.pk, now=after)
+
+    order.refresh_from_db()
+    assert order.state == State.WAITING
+
+
+def test_m07_a_late_payment_uses_its_coupon_again_or_is_refused(make_cart, make_coupon, place, now):
+    coupon = make_coupon("TEN", limit_total=1)
+    orders = []
+    for number in range(2):
+        cart = make_cart(sku=f"A-{number}")
+        Cart.objects.filter(pk=cart.pk).update(coupon_code="TEN")
+        cart.refresh_from_db()
+        orders.append(place(cart))
+        settling.expire(order_id=orders[-1].pk, now=orders[-1].expires_at)
+
+    settling.mark_paid(order_id=orders[0].pk, now=now)
+    with pytest.raises(CouponRefused):
+        settling.mark_paid(order_id=orders[1].pk, now=now)
+
+    coupon.refresh_from_db()
+    assert (coupon.used, Order.objects.get(pk=orders[1].pk).state) == (1, State.EXPIRED)
+
+
+def test_orders_are_counted_by_the_year_of_the_shop(db, settings):
+    settings.TIME_ZONE = "Europe/Sofia"
+    eve = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
+
+    assert placing._number(eve).startswith("27-")
