@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 
 from community.activity import audiences, recording
@@ -99,8 +100,11 @@ def test_u03_joined_is_told_once_the_address_is_confirmed(db, rf):
     user = User.objects.create_user("new@example.org", "pw", display_name="New")
     address = EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
+    request = rf.get("/")
+    request.session = SessionStore()
+
     for _turn in range(2):
-        email_confirmed.send(EmailAddress, request=rf.get("/"), email_address=address)
+        email_confirmed.send(EmailAddress, request=request, email_address=address)
 
     assert told() == [("New", "joined", "", "")]
     assert Action.objects.get().created_at == user.joined_at

@@ -17,7 +17,7 @@ _HEADING = re.compile(r"<h([234])((?:\s[^>]*)?)>(.*?)</h\1>", re.DOTALL)
 #: Ids that our pages use around a body, and what these would be numbered like.
 _PAGE_ID = re.compile(
     r"main|bell|likes?-[a-z]+-[0-9a-f-]{36}"
-    r"|(site|account)-menu|(flash|editors)-place|(toc|share|series|similar|comments)-title|comments|comment-form"
+    r"|(site|account)-menu|(flash|editors)-place|(toc|share|series|similar|comments)-title|comments|comment-form|cart-link"
     r"|(comment|reply)(-\d+)?"
 )
 
