@@ -89,7 +89,7 @@ def run_all(folder: Path) -> list[Result]:
             }
         results.append(run_pytest("PostgreSQL and Redis", folder, *workers, **urls))
     results.append(run_pytest("SQLite, the embedded default", folder, *workers))
-    results.append(run_pytest("Browser journeys", folder, "-m", "e2e"))
+    results.append(run_pytest("Browser journeys", folder, *workers, "--dist=loadfile", "-m", "e2e"))
     return results
 
 

@@ -1,5 +1,6 @@
 """A whole Stoa for the browser journeys: its own folder, the demo inside, a real server process."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -105,14 +106,20 @@ def _environment(data: Path) -> dict[str, str]:
 
 
 def _seed() -> Path:
-    """Return a folder with a migrated database and the demo; made anew when any source has changed."""
+    """Return a folder with a migrated database and the demo; made anew when any source has changed.
+
+    Of several that run at once one makes it, and the others wait.
+    """
     seed = SEEDS / _digest()
-    if not seed.exists():
-        shutil.rmtree(SEEDS, ignore_errors=True)
-        making = SEEDS / f"making-{os.getpid()}"
-        for command in (["compile_translations"], ["load_demo", "--migrate"]):
-            _manage(making, *command)
-        making.rename(seed)
+    SEEDS.parent.mkdir(parents=True, exist_ok=True)
+    with SEEDS.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not seed.exists():
+            shutil.rmtree(SEEDS, ignore_errors=True)
+            making = SEEDS / f"making-{os.getpid()}"
+            for command in (["compile_translations"], ["load_demo", "--migrate"]):
+                _manage(making, *command)
+            making.rename(seed)
     return seed
 
 
