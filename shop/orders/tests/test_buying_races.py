@@ -15,7 +15,7 @@ from stoa.core.tests.racing import COMMITTING, race
 
 BUY, LOG_IN = "shop.orders.tests.buyers:buy", "shop.orders.tests.buyers:log_in"
 #: SQLite lets one write after the other; a few tell as much.
-BUYERS = 12 if connection.vendor == "sqlite" else 50
+BUYERS = 8 if connection.vendor == "sqlite" else 50
 
 
 @pytest.fixture
