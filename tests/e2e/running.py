@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from scripts.console import ROOT, start, stop
 from scripts.run import wait_until_up
 from scripts.services import free_port, temporary_folder
 from scripts.suite import clean_environment
+from tests.e2e.letters import text_of
 
 SEEDS = ROOT / "var" / "e2e"
 SOURCES = ("*.py", "*.html", "*.po", "*.json", "*.css", "*.js")
@@ -32,12 +34,16 @@ class RunningSite:
     mail: Path
     log: Path
 
-    def letters(self, *, to: str, seconds: float = 10) -> list[str]:
-        """Return the letters to an address as text, oldest first, waiting for the first of them."""
+    def letters(self, *, to: str, holding: str = "", seconds: float = 10) -> list[str]:
+        """Return the letters to an address that hold a pattern, oldest first, waiting for the first of them.
+
+        Letters go out beside the requests: without a pattern the newest may be an earlier one.
+        """
         deadline = time.monotonic() + seconds
         while True:
             files = sorted(self.mail.glob("*"), key=lambda file: file.stat().st_mtime)
-            found = [text for text in (file.read_text() for file in files) if f"To: {to}" in text]
+            theirs = [text for text in (file.read_text() for file in files) if f"To: {to}" in text]
+            found = [text for text in theirs if re.search(holding, text_of(text), re.MULTILINE)]
             if found or time.monotonic() > deadline:
                 return found
             time.sleep(0.2)
