@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.bookmarks import addresses, collecting, tagging
 from community.bookmarks.models import Bookmark, Collection, Sharing
 from community.bookmarks.saving import Details
-from stoa.core import personal
+from stoa.core import keyset
 from stoa.core.fetching import ADDRESS_LENGTH
 
 COVERS_TO_CHOOSE = 60
@@ -27,7 +27,7 @@ class CollectionsField(forms.ModelMultipleChoiceField):
     """Collections of one member; a number that no row can have is a wrong choice, not a fault of the database."""
 
     def clean(self, value: Any) -> Any:
-        if isinstance(value, list | tuple) and len(personal.numbers(map(str, value))) < len(value):
+        if isinstance(value, list | tuple) and len(keyset.read_keys(map(str, value))) < len(value):
             raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": ""})
         return super().clean(value)
 

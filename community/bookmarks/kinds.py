@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from community.bookmarks.models import Bookmark
-from stoa.core import personal, things
+from stoa.core import keyset, things
 from stoa.core.access import Viewer
 
 KIND = "bookmark"
@@ -21,7 +21,7 @@ def register() -> None:
 
 def find(keys: Collection[str], viewer: Viewer) -> dict[str, things.Shown]:
     """Three queries, whatever the number."""
-    visible = Bookmark.objects.visible_to(viewer).filter(pk__in=personal.numbers(keys))
+    visible = Bookmark.objects.visible_to(viewer).filter(pk__in=keyset.read_keys(keys))
     return {str(bookmark.pk): _shown(bookmark) for bookmark in visible.shown_as(*PRESETS)}
 
 

@@ -8,7 +8,7 @@ from community.bookmarks import freshness
 from community.bookmarks.kinds import KIND
 from community.bookmarks.models import Bookmark
 from community.moderation import subjects
-from stoa.core import personal
+from stoa.core import keyset
 
 
 def register() -> None:
@@ -39,7 +39,7 @@ def _set_hidden(key: str, *, is_hidden: bool) -> None:
 
 
 def _look(keys: Collection[str]) -> dict[str, subjects.Look]:
-    found = Bookmark.objects.filter(pk__in=personal.numbers(keys))
+    found = Bookmark.objects.filter(pk__in=keyset.read_keys(keys))
     return {str(bookmark.pk): _seen(bookmark) for bookmark in found}
 
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from community.bookmarks.models import Bookmark, Collection
-from stoa.core import personal
+from stoa.core import keyset, personal
 
 
 def register() -> None:
@@ -18,11 +18,11 @@ def register() -> None:
 
 
 def _own_bookmarks(user: Any, keys: list[str]) -> QuerySet:
-    return personal.rows_of(Bookmark.objects.of(user).filter(pk__in=personal.numbers(keys)), key="pk")
+    return personal.rows_of(Bookmark.objects.of(user).filter(pk__in=keyset.read_keys(keys)), key="pk")
 
 
 def _own_collections(user: Any, keys: list[str]) -> QuerySet:
-    return personal.rows_of(Collection.objects.filter(owner=user, pk__in=personal.numbers(keys)), key="pk")
+    return personal.rows_of(Collection.objects.filter(owner=user, pk__in=keyset.read_keys(keys)), key="pk")
 
 
 def _bookmark_tools(request: HttpRequest, keys: list[str], rows: list[tuple[str, str]]) -> SafeString:

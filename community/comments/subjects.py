@@ -11,7 +11,7 @@ from community.comments import threads
 from community.comments.finding import visible_pages
 from community.comments.models import Comment, State
 from community.moderation import subjects
-from stoa.core import access, personal, sites, things
+from stoa.core import access, keyset, sites, things
 
 KIND = "comment"
 
@@ -32,7 +32,7 @@ def register() -> None:
 
 def find(keys: Collection[str], viewer: access.Viewer) -> dict[str, things.Shown]:
     """Shown comments under pages that the viewer may see. Two queries."""
-    comments = Comment.objects.approved().filter(pk__in=personal.numbers(keys)).with_authors().select_related("thread")
+    comments = Comment.objects.approved().filter(pk__in=keyset.read_keys(keys)).with_authors().select_related("thread")
     found = list(comments)
     pages = visible_pages((comment.thread.translation_key for comment in found), viewer)
     return {
@@ -54,7 +54,7 @@ def _shown(comment: Comment, page: Page) -> things.Shown:
 
 
 def _look(keys: Collection[str]) -> dict[str, subjects.Look]:
-    found = Comment.objects.filter(pk__in=personal.numbers(keys)).with_authors()
+    found = Comment.objects.filter(pk__in=keyset.read_keys(keys)).with_authors()
     return {str(comment.pk): _seen(comment) for comment in found}
 
 

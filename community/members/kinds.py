@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.members import people
 from stoa.accounts.models import User
-from stoa.core import personal, things
+from stoa.core import keyset, things
 from stoa.core.access import Viewer
 
 KIND = "member"
@@ -22,7 +22,7 @@ def register() -> None:
 
 def find(keys: Collection[str], viewer: Viewer) -> dict[str, things.Shown]:
     """Whoever is shown to anybody. One query."""
-    found = people.shown().filter(pk__in=personal.numbers(keys))
+    found = people.shown().filter(pk__in=keyset.read_keys(keys))
     return {str(user.pk): _shown(user) for user in found}
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from community.members.models import Block, Follow, Mute
 from stoa.accounts.models import User
-from stoa.core import personal
+from stoa.core import keyset, personal
 
 FOLLOWS = "f"
 MUTES = "m"
@@ -79,7 +79,7 @@ def _rows(user: Any, keys: list[str]) -> QuerySet:
         Value(" "),
         Coalesce(NullIf("display_name", Value("")), "handle"),
     )
-    members = User.objects.filter(pk__in=personal.numbers(keys), is_active=True)
+    members = User.objects.filter(pk__in=keyset.read_keys(keys), is_active=True)
     return personal.rows_of(members, key="pk", value=state)
 
 

@@ -12,7 +12,7 @@ from community.moderation import sanctions, subjects
 from community.moderation.exceptions import Silenced
 from stoa.accounts import profile
 from stoa.accounts.models import User
-from stoa.core import personal
+from stoa.core import keyset
 
 KIND = "member"
 
@@ -36,7 +36,7 @@ def _report_url(standing: Standing) -> str:
 
 
 def _look(keys: Collection[str]) -> dict[str, subjects.Look]:
-    found = User.objects.filter(pk__in=personal.numbers(keys))
+    found = User.objects.filter(pk__in=keyset.read_keys(keys))
     return {str(user.pk): _seen(user) for user in found}
 
 

@@ -13,6 +13,7 @@ from community.comments import threads
 from community.comments.models import Comment
 from community.comments.moderating.listing import chosen_by, listed
 from community.comments.moderating.policy import may_moderate
+from stoa.core.keyset import read_keys
 
 
 class ModerationAction(BulkAction):
@@ -32,8 +33,7 @@ class ModerationAction(BulkAction):
 
     @classmethod
     def get_queryset(cls, model: type[Comment], object_ids: Any) -> list[Comment]:
-        ids = [int(pk) for pk in object_ids if str(pk).isascii() and str(pk).isdigit() and len(str(pk)) < 19]
-        return list(listed().filter(pk__in=ids).order_by("created_at", "pk"))
+        return list(listed().filter(pk__in=read_keys(map(str, object_ids))).order_by("created_at", "pk"))
 
     @classmethod
     def execute_action(cls, objects: list[Comment], **kwargs: Any) -> tuple[int, int]:

@@ -11,9 +11,8 @@ from stoa.accounts.editors_bar import Editing, editing
 from stoa.accounts.entrance import is_own_address
 from stoa.accounts.models import User
 from stoa.core import personal
+from stoa.core.keyset import read_key
 
-# The largest key a database column here holds is far above; longer numbers are nonsense.
-_DIGITS = 9
 _ADDRESS_LENGTH = 500
 
 
@@ -23,17 +22,12 @@ def me(request: HttpRequest) -> HttpResponse:
     (`stoa.core.personal`); sets no cookie for visitors."""
     rights = Editing(may_enter=False)
     if isinstance(request.user, User):
-        rights = editing(user=request.user, page_id=_page_id(request))
+        rights = editing(user=request.user, page_id=read_key(request.GET.get("page", "")))
     facts = {"may_enter_admin": rights.may_enter, "bar": rights.bar, "next": _return_address(request)}
     facts["parts"] = personal.parts_for(request)
     response = render(request, "accounts/fragments/me.html", facts)
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _page_id(request: HttpRequest) -> int | None:
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS else None
 
 
 def _return_address(request: HttpRequest) -> str:

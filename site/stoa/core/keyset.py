@@ -5,6 +5,7 @@ Lists are ordered by a moment and, where two are equal, by primary key; or by pr
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -21,6 +22,11 @@ _KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 def read_key(text: str) -> int | None:
     """The primary key that somebody typed or followed a link to; None for nonsense."""
     return int(text) if _KEY.fullmatch(text) else None
+
+
+def read_keys(texts: Iterable[str]) -> list[int]:
+    """Those of many that can be a primary key."""
+    return [key for text in texts if (key := read_key(text)) is not None]
 
 
 @dataclass(frozen=True)

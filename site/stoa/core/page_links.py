@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from stoa.core import sites
+from stoa.core.keyset import read_key
 
 
 class PageLinks(PageLinkHandler):
@@ -21,8 +22,7 @@ class PageLinks(PageLinkHandler):
 
 
 def _number(attrs: dict[str, Any]) -> int | None:
-    number = str(attrs.get("id", ""))
-    return int(number) if number.isascii() and number.isdigit() else None
+    return read_key(str(attrs.get("id", "")))
 
 
 def _addresses(ids: set[int]) -> dict[int, str]:

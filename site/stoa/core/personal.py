@@ -54,11 +54,6 @@ def rows_of(queryset: QuerySet, *, key: Any, value: Any = "") -> QuerySet:
     return queryset.order_by().annotate(**texts)
 
 
-def numbers(keys: Iterable[str]) -> list[int]:
-    """The keys that can be a number in the database."""
-    return [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) <= 18]
-
-
 def parts_for(request: HttpRequest) -> SafeString:
     """The HTML of every part that `request` asks for. One query, none for visitors or when nothing is asked."""
     if not request.user.is_authenticated:

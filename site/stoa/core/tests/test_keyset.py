@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stoa.accounts.models import User
-from stoa.core.keyset import Place, read_key
+from stoa.core.keyset import Place, read_key, read_keys
 
 MOMENT = datetime(2026, 11, 20, 15, 30, 1, 123456, tzinfo=UTC)
 
@@ -41,3 +41,7 @@ def test_older_rows_follow_by_moment_then_key(db):
 )
 def test_place_in_a_list_by_key_is_a_number(text, key):
     assert read_key(text) == key
+
+
+def test_keys_are_those_a_database_can_hold():
+    assert read_keys(["12", "0", "-1", "x", "²", "٣", "", "9" * 30]) == [12, 0]

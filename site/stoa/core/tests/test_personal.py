@@ -102,7 +102,3 @@ def test_html_that_nobody_called_safe_is_escaped(client, reader, parts):
     )
 
     assert "<script>" not in client.get(ME).text
-
-
-def test_numbers_are_those_a_database_can_hold():
-    assert personal.numbers(["12", "0", "-1", "x", "²", "٣", "", "9" * 30]) == [12, 0]
