@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -131,9 +131,8 @@ class MostSeenBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         """`ranked`: what there is in the reader’s language; as old as the cached page around it, which is minutes."""
         context = super().get_context(value, parent_context)
-        ranked = rankings.ranking("post", days=value.get("days") or 30, limit=rankings.LOOKED_AT)
-        mine = [row for row in ranked if get_language_from_path(row.shown.url) == get_language()]
-        context["ranked"] = mine[: value.get("count") or 5]
+        days, count = value.get("days") or 30, value.get("count") or 5
+        context["ranked"] = rankings.ranking("post", days=days, limit=count, language=get_language() or "")
         return context
 
     class Meta:

@@ -16,8 +16,8 @@ from stoa.core import things
 from stoa.core.access import Viewer
 
 LENGTH = 10
-#: What visitors may not see is passed over; more than so many rows are not looked at.
-LOOKED_AT = 60
+# What visitors may not see, or not in their language, is passed over; more than so many rows are not looked at.
+_LOOKED_AT = 60
 PERIODS = {"7": _("This week"), "30": _("This month"), "": _("Ever")}
 
 
@@ -38,20 +38,27 @@ class Board:
     rows: Sequence[Ranked]
 
 
-def ranking(kind: str, *, days: int | None = None, limit: int = LENGTH, viewer: Viewer | None = None) -> list[Ranked]:
-    """The things of a kind that were seen most, in all or in the last `days`; only what the viewer may see."""
+def ranking(
+    kind: str, *, days: int | None = None, limit: int = LENGTH, viewer: Viewer | None = None, language: str = ""
+) -> list[Ranked]:
+    """The things of a kind that were seen most, in all or in the last `days`; only what the viewer may see.
+
+    With a `language`, pages in others are left out.
+    """
     numbers = _numbers(kind, days)
     found = things.find_all(((kind, key) for key, _number in numbers), viewer or AnonymousUser())
     ranked = [Ranked(shown=found[kind, key], number=number) for key, number in numbers if (kind, key) in found]
-    return ranked[:limit]
+    return [row for row in ranked if not language or row.shown.language in ("", language)][:limit]
 
 
-def boards(period: str) -> list[Board]:
+def boards(period: str, *, language: str) -> list[Board]:
     """The ranking of every kind that is counted, the empty ones last; an unknown period is the longest."""
     days = int(period) if period in PERIODS and period else None
     found = [
         Board(
-            kind=kind.name, label=kind.model._meta.verbose_name_plural or kind.name, rows=ranking(kind.name, days=days)
+            kind=kind.name,
+            label=kind.model._meta.verbose_name_plural or kind.name,
+            rows=ranking(kind.name, days=days, language=language),
         )
         for kind in things.kinds()
         if kind.is_counted
@@ -62,7 +69,7 @@ def boards(period: str) -> list[Board]:
 def _numbers(kind: str, days: int | None) -> list[tuple[str, Any]]:
     if days is None:
         ever = ViewCount.objects.filter(kind=kind).order_by("-number", "key")
-        return list(ever.values_list("key", "number")[:LOOKED_AT])
+        return list(ever.values_list("key", "number")[:_LOOKED_AT])
     since = timezone.now().date() - timedelta(days=days - 1)
     by_key = ViewDay.objects.filter(kind=kind, day__gte=since).order_by().values("key").annotate(seen=Sum("number"))
-    return list(by_key.order_by("-seen", "key").values_list("key", "seen")[:LOOKED_AT])
+    return list(by_key.order_by("-seen", "key").values_list("key", "seen")[:_LOOKED_AT])

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -59,7 +60,8 @@ def ranking(request: HttpRequest) -> HttpResponse:
     """What was seen most, by kind: the same for everyone."""
     pagecache.mark_public(request)
     period = request.GET.get("days", "")
-    facts = {"boards": rankings.boards(period), "periods": rankings.PERIODS, "period": period}
+    boards = rankings.boards(period, language=get_language() or "")
+    facts = {"boards": boards, "periods": rankings.PERIODS, "period": period}
     return render(request, "reactions/ranking.html", facts)
 
 

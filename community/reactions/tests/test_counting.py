@@ -7,7 +7,8 @@ import time_machine
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
 from community.reactions import counting, gathering, rankings
@@ -198,6 +199,17 @@ def test_c14_ranking_of_a_week_leaves_out_older_days(make_post):
 
     assert [row.shown.title for row in rankings.ranking("post", days=7)] == ["New"]
     assert [row.shown.title for row in rankings.ranking("post")] == ["Old", "New"]
+
+
+def test_ranking_of_one_language_leaves_out_pages_in_others(client, make_post):
+    counting.add([(timezone.now().date(), "post", things.key_of(make_post("Planes")), 3)])
+
+    pages = []
+    for language in ("en", "bg"):
+        with translation.override(language):
+            pages.append(client.get(reverse("ranking")).text)
+
+    assert ["Planes" in page for page in pages] == [True, False]
 
 
 @pytest.mark.parametrize("period", ["", "7", "30", "0", "-1", "x", "9" * 40])

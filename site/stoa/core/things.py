@@ -31,7 +31,8 @@ KEY_LENGTH = 36
 class Shown:
     """A thing as one viewer may see it, in the active language; `owner_id` is the member it belongs to.
 
-    `within` is the title of what it is part of: of the page, for a comment.
+    `within` is the title of what it is part of: of the page, for a comment. `language` is that of a page, which
+    may have no translation into the active one; "" where a thing is in none, or in any.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Shown:
     image: Any = None
     owner_id: int | None = None
     within: str = ""
+    language: str = ""
 
 
 Find = Callable[[Collection[str], access.Viewer], dict[str, Shown]]
@@ -160,6 +162,7 @@ def _shown_page(page: Page, name: str, picture: str) -> Shown:
         url=sites.address(page.url_path),
         image=image,
         owner_id=page.owner_id,
+        language=sites.language_of(page.locale_id),
     )
 
 
