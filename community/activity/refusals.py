@@ -49,6 +49,7 @@ def register(source: Source) -> None:
 
 
 def of(member: User) -> list[Group]:
+    """What the member refused, by room; rooms without refusals are left out. As many queries as the rooms cost."""
     groups = [Group(source.name, str(source.label), source.rows(member)) for source in _sources.values()]
     return [group for group in groups if group.rows]
 

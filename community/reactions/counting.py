@@ -1,9 +1,9 @@
 """Counting how often things are seen.
 
-Policy: robots do not count, and neither does the same visitor within half an hour: a
-member, or whoever comes from one address. Redis remembers who was here and
-gathers the numbers, which go into the database in batches with the sweep, so a lost Redis loses half a minute; where
-there is no Redis, or it is away, the database does both. Visitors are kept as a digest that changes every day.
+Policy: robots do not count, and neither does the same visitor within half an hour: a member, or whoever comes from one
+address. Redis remembers who was here and gathers the numbers, which go into the database in batches with the sweep, so
+a lost Redis loses half a minute; where there is no Redis, or it is away, the database does both. Visitors are kept as a
+digest that changes every day.
 """
 
 import hashlib

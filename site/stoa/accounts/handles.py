@@ -43,7 +43,11 @@ def is_kept(handle: str) -> bool:
 
 
 def keep(handle: str) -> None:
-    """Let nobody have the handle of an account that goes; only a digest stays, so that the list names no one."""
+    """Let nobody have the handle of an account that goes.
+
+    Only a digest stays, so that nobody can read the list; who guesses a handle can tell that it was one, as anybody can
+    who tries to take it.
+    """
     _former_handles().get_or_create(digest=_digest(handle))
 
 

@@ -43,7 +43,7 @@ class Nested(models.Model):
         super().clean()
         parent: Any = getattr(self, "parent", None)
         if parent and self.pk and parent.translation_key in type(self)._default_manager.keys_within(self):  # type: ignore[attr-defined]  # of NestedQuerySet
-            raise ValidationError({"parent": _("A category cannot lie within itself.")})
+            raise ValidationError({"parent": _("Nothing can lie within itself.")})
 
 
 def _upwards(rows: dict[int, Any], pk: int) -> Iterable[Any]:
