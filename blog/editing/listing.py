@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.models import Locale, WorkflowState
+from wagtail.models import WorkflowState
 
 from blog.models import Author, BlogPostPage, Category
 from blog.posts import PostQuerySet
@@ -29,7 +29,7 @@ STATES = [
 
 
 class PostFilterSet(WagtailFilterSet):
-    """Posts by state, date, author, category and language."""
+    """Posts by state, date, author and category; by language as Wagtail does it."""
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="filter_state")
     published_at = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
@@ -38,9 +38,6 @@ class PostFilterSet(WagtailFilterSet):
     )
     category = django_filters.ModelChoiceFilter(
         label=_("Category"), queryset=Category.objects.order_by("name", "pk"), method="filter_category"
-    )
-    language = django_filters.ModelChoiceFilter(
-        field_name="locale", label=_("Language"), queryset=Locale.objects.order_by("pk")
     )
 
     class Meta:

@@ -5,12 +5,11 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.contrib.admin.utils import unquote
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
@@ -30,6 +29,8 @@ ACTIONS = (
     ("spam", _("Mark as spam"), "warning"),
     ("delete", _("Delete"), "bin"),
 )
+# What a comment is after each.
+_STATES = {"approve": State.APPROVED, "hide": State.HIDDEN, "spam": State.SPAM, "delete": State.DELETED}
 
 
 class CommentFilterSet(WagtailFilterSet):
@@ -76,12 +77,18 @@ def action_url(action: str, comment: Comment, next_url: str) -> str:
 
 
 class CommentIndexView(IndexView):
-    """All comments, newest first."""
+    """All comments; unless sorted otherwise, first those that wait, then newest first."""
 
     default_ordering = "-created_at"
 
     def get_base_queryset(self) -> QuerySet[Comment]:
         return listed()
+
+    def order_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        waits_first = Case(When(state=State.WAITING, then=0), default=1)
+        return queryset.order_by(waits_first, "-created_at", "-pk")
 
     def search_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         return found(queryset, self.search_query or "")
@@ -111,16 +118,20 @@ class CommentInspectView(InspectView):
             "comment": self.object,
             "page": page_in(self.object.thread.translation_key, self.object.language),
             "place": place_of(self.object) if self.object.is_shown else "",
+            "actions": self._actions() if may_moderate(self.request.user) else [],
         }
 
-    @cached_property
-    def header_more_buttons(self) -> list[Any]:
-        if not may_moderate(self.request.user):
-            return []
+    def _actions(self) -> list[dict[str, Any]]:
+        """What changes something; all but deleting can be taken back, so it alone asks once more."""
         next_url = reverse(self.index_url_name)
         return [
-            Button(label, url=action_url(name, self.object, next_url), icon_name=icon, priority=number)
-            for number, (name, label, icon) in enumerate(ACTIONS)
+            {
+                "label": label,
+                "url": action_url(name, self.object, next_url),
+                "asks_first": name == "delete",
+            }
+            for name, label, _icon in ACTIONS
+            if self.object.state not in (_STATES[name], State.DELETED)
         ]
 
 
@@ -138,6 +149,7 @@ class CommentViewSet(SnippetViewSet):
     inspect_view_enabled = True
     index_view_class = CommentIndexView
     inspect_view_class = CommentInspectView
+    index_template_name = "comments/admin/list.html"
     inspect_template_name = "comments/admin/inspect.html"
     filterset_class = CommentFilterSet
     search_fields = ("body",)

@@ -95,7 +95,43 @@ def test_inspect_shows_everything_and_offers_the_actions(client, moderator, say)
     assert "&lt;script&gt;alert(1)" in shown
     assert "ann@example.org" in shown
     assert f"/en/blog/slow-food/#comment-{comment.pk}" in shown
-    assert "/admin/bulk/comments/comment/approve/" in shown
+    assert "/admin/bulk/comments/comment/hide/" in shown
+
+
+def test_list_begins_with_what_waits(client, moderator, say):
+    waiting = say("Patient", state=State.WAITING)
+    say("Newer")
+    Comment.objects.filter(pk=waiting.pk).update(created_at="2020-01-01T00:00Z")
+
+    usual, by_date = client.get(LIST).text, client.get(f"{LIST}?ordering=-created_at").text
+
+    assert [shown.index("Patient") < shown.index("Newer") for shown in (usual, by_date)] == [True, False]
+
+
+def test_list_counts_no_snippets(client, moderator, say):
+    say()
+
+    assert 'data-bulk-action-footer="ITEM"' in client.get(LIST).text
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        (State.WAITING, ["approve", "hide", "spam", "delete"]),
+        (State.APPROVED, ["hide", "spam", "delete"]),
+        (State.SPAM, ["approve", "hide", "delete"]),
+        (State.DELETED, []),
+    ],
+)
+def test_comment_is_decided_where_it_is_read(client, moderator, say, state, offered):
+    comment = say(state=state)
+    place = reverse("moderate_comments:inspect", args=[comment.pk])
+    names = ("approve", "hide", "spam", "delete")
+
+    shown = client.get(place).text
+
+    assert [name for name in names if f"/admin/bulk/comments/comment/{name}/" in shown] == offered
+    assert shown.count("<form class") == len([name for name in offered if name != "delete"])
 
 
 @pytest.mark.parametrize("name", ["add", "edit", "delete"])
