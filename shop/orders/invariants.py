@@ -10,6 +10,7 @@ from shop.catalogue.models import Reservation
 from shop.orders import coupons
 from shop.orders.models import Order, OrderEvent, OrderLine, Redemption, State
 from stoa.core import invariants
+from stoa.core.amounts import AmountField
 
 
 def register() -> None:
@@ -28,7 +29,11 @@ def wrong_sums() -> list[str]:
         of_taxes=Sum("lines__tax") + F("shipping_tax"),
         of_totals=Sum("lines__total")
         + F("shipping")
-        + Case(When(prices_include_tax=True, then=F("shipping_tax") * 0), default=F("shipping_tax")),
+        + Case(
+            When(prices_include_tax=True, then=F("shipping_tax") * 0),
+            default=F("shipping_tax"),
+            output_field=AmountField(),
+        ),
     )
     right = summed.filter(subtotal=F("of_prices"), discount=F("of_discounts"), tax=F("of_taxes"), total=F("of_totals"))
     return _lines(Order.objects.exclude(pk__in=right.values("pk")), "is not the sum of its parts")

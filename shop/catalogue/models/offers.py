@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.catalogue.models.prices import PricePoint
 from shop.catalogue.tax_classes import TaxClass
-from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS, Money
+from stoa.core.amounts import AmountField
+from stoa.core.money import Money
 
 SKU_LENGTH = 64
 check_sku = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", _("Letters from A to Z, digits and . _ / - only."))
@@ -48,11 +49,9 @@ class Offer(models.Model):
         _("name"), max_length=255, help_text=_("As the page was called when it was last published.")
     )
     label = models.CharField(_("variant"), max_length=255, blank=True)
-    price = models.DecimalField(_("price"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
+    price = AmountField(_("price"))
     currency = models.CharField(_("currency"), max_length=3)
-    sale_price = models.DecimalField(
-        _("sale price"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
-    )
+    sale_price = AmountField(_("sale price"), null=True, blank=True)
     sale_from = models.DateTimeField(_("sale from"), null=True, blank=True)
     sale_to = models.DateTimeField(_("sale to"), null=True, blank=True)
     tax_class = models.CharField(_("tax class"), max_length=20, choices=TaxClass.choices, default=TaxClass.STANDARD)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS, Money
+from stoa.core.amounts import AmountField
+from stoa.core.money import Money
 
 if TYPE_CHECKING:
     from shop.catalogue.models.offers import Offer
@@ -66,7 +67,7 @@ class PricePoint(models.Model):
         "catalogue.Offer", on_delete=models.CASCADE, related_name="price_points", verbose_name=_("offer")
     )
     starts_at = models.DateTimeField(_("from"))
-    amount = models.DecimalField(_("price"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
+    amount = AmountField(_("price"))
     currency = models.CharField(_("currency"), max_length=3)
     #: Are the kept pages that show the price before it forgotten?
     is_told = models.BooleanField(default=False, editable=False)

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models.coupons import CODE_LENGTH
-from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS, Money
+from stoa.core.amounts import AmountField
+from stoa.core.money import Money
 
 #: Pieces of one offer, and lines of one cart or order.
 MAX_QUANTITY = 999
@@ -57,7 +58,7 @@ class CartLine(models.Model):
         "catalogue.Offer", on_delete=models.PROTECT, related_name="cart_lines", verbose_name=_("offer")
     )
     quantity = models.PositiveSmallIntegerField(_("quantity"))
-    price_seen = models.DecimalField(_("price seen"), max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
+    price_seen = AmountField(_("price seen"))
     currency = models.CharField(_("currency"), max_length=3)
     added_at = models.DateTimeField(_("added"))
 

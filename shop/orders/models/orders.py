@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models.coupons import CODE_LENGTH, Coupon
 from shop.orders.models.shipping import ShippingMethod
-from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS, Money
+from stoa.core.amounts import AmountField
+from stoa.core.money import Money
 
 NUMBER_LENGTH = 20
 
@@ -30,10 +31,6 @@ class State(models.TextChoices):
 
 #: The buyer has paid and not got the money back.
 SETTLED = (State.PAID, State.PARTLY_SHIPPED, State.SHIPPED, State.COMPLETED)
-
-
-def _amount(label: Any) -> models.DecimalField:
-    return models.DecimalField(label, max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -74,13 +71,13 @@ class Order(models.Model):
 
     currency = models.CharField(_("currency"), max_length=3)
     prices_include_tax = models.BooleanField(_("prices include tax"))
-    subtotal = _amount(_("subtotal"))
-    discount = _amount(_("discount"))
-    shipping = _amount(_("shipping"))
+    subtotal = AmountField(_("subtotal"))
+    discount = AmountField(_("discount"))
+    shipping = AmountField(_("shipping"))
     shipping_percent = models.DecimalField(_("tax rate of shipping"), max_digits=5, decimal_places=2, default=0)
-    shipping_tax = _amount(_("tax of shipping"))
-    tax = _amount(_("tax"))
-    total = _amount(_("total"))
+    shipping_tax = AmountField(_("tax of shipping"))
+    tax = AmountField(_("tax"))
+    total = AmountField(_("total"))
     #: Where it is taxed.
     tax_country = models.CharField(_("country of the tax"), max_length=2, blank=True)
 
@@ -168,15 +165,15 @@ class OrderLine(models.Model):
     weight = models.PositiveIntegerField(_("weight in grams"), default=0)
     shipped = models.PositiveSmallIntegerField(_("shipped"), default=0)
     refunded = models.PositiveSmallIntegerField(_("refunded"), default=0)
-    listed = _amount(_("listed price"))
-    unit = _amount(_("unit price"))
-    price = _amount(_("price"))
-    discount = _amount(_("discount"))
+    listed = AmountField(_("listed price"))
+    unit = AmountField(_("unit price"))
+    price = AmountField(_("price"))
+    discount = AmountField(_("discount"))
     tax_class = models.SlugField(_("tax class"))
     percent = models.DecimalField(_("tax rate"), max_digits=5, decimal_places=2)
-    net = _amount(_("net"))
-    tax = _amount(_("tax"))
-    total = _amount(_("total"))
+    net = AmountField(_("net"))
+    tax = AmountField(_("tax"))
+    total = AmountField(_("total"))
 
     objects: ClassVar[Any] = models.Manager()
 

@@ -23,12 +23,16 @@ class AmountFormField(forms.DecimalField):
 
 
 class AmountField(models.DecimalField):
-    """At least nothing; stored with room for every currency."""
+    """At least nothing; stored with room for every currency. Migrations know it as the DecimalField that it is."""
 
     default_validators = [MinValueValidator(0)]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_digits": MAX_DIGITS, "decimal_places": DECIMAL_PLACES, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": AmountFormField, **kwargs})
