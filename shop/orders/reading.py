@@ -5,10 +5,10 @@ import re
 from django.http import HttpRequest
 
 from shop.orders.exceptions import OfferNotForSale, QuantityRefused
+from stoa.core.keyset import read_key
 
 #: Digits as ASCII has them, no more than the quantity of a line may have.
 _QUANTITY = re.compile(r"0{0,3}[0-9]{1,3}\Z", re.ASCII)
-_NUMBER = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 
 
 def quantity(request: HttpRequest) -> int:
@@ -21,7 +21,7 @@ def quantity(request: HttpRequest) -> int:
 
 def offer_id(request: HttpRequest) -> int:
     """Raises OfferNotForSale for what cannot be the number of an offer."""
-    typed = request.POST.get("offer", "")
-    if not _NUMBER.match(typed):
+    found = read_key(request.POST.get("offer", ""))
+    if found is None:
         raise OfferNotForSale
-    return int(typed)
+    return found

@@ -19,10 +19,10 @@ def ship(
     *,
     order_id: int,
     quantities: Mapping[int, int],
+    parcels_before: int,
     carrier: str = "",
     tracking_number: str = "",
     tracking_url: str = "",
-    parcels_before: int | None = None,
     user: Any = None,
     now: datetime,
 ) -> Shipment:
@@ -33,17 +33,15 @@ def ship(
     order that is not paid or already shipped, ValidationError for a tracking link that is none.
     """
     order = states.locked(order_id)
-    if order.state not in (State.PAID, State.PARTLY_SHIPPED):
+    if not may_ship(order):
         raise TransitionRefused
-    if parcels_before is not None and order.shipments.count() != parcels_before:
+    if order.shipments.count() != parcels_before:
         raise ShipmentRefused
     lines = {line.pk: line for line in order.lines.order_by("position") if line.ships}
     packed = _packed(lines, quantities)
     shipment = Shipment(
         order=order, carrier=carrier, tracking_number=tracking_number, tracking_url=tracking_url, shipped_at=now
     )
-    shipment.clean_fields(exclude=["order"])
-    shipment.save()
     _pack(shipment, packed)
     _move_on(order, shipment, lines, user, now)
     mailing.owe(order=order, name="shipped", now=now, about=str(shipment.pk))
@@ -59,10 +57,20 @@ def complete(*, order_id: int, now: datetime, user: Any = None, reason: str = ""
     order = states.locked(order_id)
     if order.state == State.COMPLETED:
         return False
-    if order.state != State.SHIPPED and not (order.state == State.PAID and order.is_pick_up):
+    if not may_complete(order):
         raise TransitionRefused
     states.change(order=order, state=State.COMPLETED, now=now, user=user, reason=reason)
     return True
+
+
+def may_ship(order: Order) -> bool:
+    """Is it paid, with something that may still leave the shop?"""
+    return order.state in (State.PAID, State.PARTLY_SHIPPED)
+
+
+def may_complete(order: Order) -> bool:
+    """Has everything left the shop, or is it fetched there?"""
+    return order.state == State.SHIPPED or (order.state == State.PAID and order.is_pick_up)
 
 
 def left(line: OrderLine) -> int:
@@ -81,6 +89,9 @@ def _packed(lines: Mapping[int, OrderLine], quantities: Mapping[int, int]) -> di
 
 
 def _pack(shipment: Shipment, packed: Mapping[OrderLine, int]) -> None:
+    """Raises ValidationError."""
+    shipment.clean_fields(exclude=["order"])
+    shipment.save()
     for line, quantity in packed.items():
         ShipmentLine.objects.create(shipment=shipment, line=line, quantity=quantity)
         line.shipped += quantity

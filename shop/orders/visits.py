@@ -13,6 +13,7 @@ from shop.orders.checkout.countries import state
 from shop.orders.models import Cart
 from shop.orders.quoting import Buyer, Quote, quote
 from stoa.accounts.addresses import normalised
+from stoa.core.keyset import read_key
 
 
 def quote_for(request: HttpRequest) -> Quote:
@@ -28,14 +29,13 @@ def buyer_of(request: HttpRequest, cart: Cart | None) -> Buyer:
     entered: dict[str, Any] = cart.checkout if cart is not None else {}
     contact, address = entered.get("contact", {}), entered.get("address", {})
     country = str(address.get("shipping-country") or contact.get("country") or "")
-    method = str(entered.get("delivery", {}).get("method", ""))
     return Buyer(
         language=get_language() or "",
         user=request.user,
         email=normalised(str(contact.get("email", "")).strip()),
         country=country if country in dict(countries) else "",
         region=_region(country, str(address.get("shipping-region", ""))),
-        method_id=int(method) if method.isascii() and method.isdigit() and len(method) <= 18 else None,
+        method_id=read_key(str(entered.get("delivery", {}).get("method", ""))),
     )
 
 

@@ -19,8 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from shop.orders.administration.coupon_form import CouponForm
 from shop.orders.models import Coupon
 from shop.orders.models.coupons import Kind
-from stoa.core.money import Money, round_money
-from stoa.core.templatetags.stoa_tags import money
+from stoa.core.money import Money, round_money, shown_money
 
 
 class CouponFilterSet(WagtailFilterSet):
@@ -45,7 +44,7 @@ def worth(coupon: Coupon) -> str:
     if coupon.value and coupon.kind == Kind.PERCENT:
         parts.append(f"{coupon.value.normalize():f} %")
     elif coupon.value:
-        parts.append(money(Money(coupon.value, coupon.currency)))
+        parts.append(shown_money(Money(coupon.value, coupon.currency)))
     if coupon.free_shipping:
         parts.append(gettext("free shipping"))
     return ", ".join(parts)
@@ -64,7 +63,7 @@ def uses_url(coupon: Coupon) -> str:
 
 def taken_off(coupon: Any) -> str:
     """What its uses that count came to, shown."""
-    return money(Money(coupon.discount_sum, coupon.currency)) if coupon.discount_sum else ""
+    return shown_money(Money(coupon.discount_sum, coupon.currency)) if coupon.discount_sum else ""
 
 
 class CouponIndexView(IndexView):

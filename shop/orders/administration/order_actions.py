@@ -1,6 +1,5 @@
 """What staff do to an order, each by one call of the module that knows how; a refusal is said and nothing happens."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +16,10 @@ from shop.catalogue.exceptions import OutOfStock
 from shop.orders import sending, settling, states
 from shop.orders.exceptions import OrderRefused, ShipmentRefused
 from shop.orders.models import Order
+from stoa.core.keyset import read_key
 
 #: As long as the field of an event.
 REASON_LENGTH = 500
-_QUANTITY = re.compile(r"[0-9]{1,5}\Z", re.ASCII)
 
 
 class OrderActionView(View):
@@ -53,14 +52,17 @@ def _facts(request: HttpRequest, now: datetime) -> dict[str, Any]:
 
 
 def mark_paid(request: HttpRequest, order: Order, now: datetime) -> None:
+    """The money came by another way than a provider."""
     settling.mark_paid(order_id=order.pk, **_facts(request, now))
 
 
 def cancel(request: HttpRequest, order: Order, now: datetime) -> None:
+    """Give up an order that is not paid."""
     settling.cancel(order_id=order.pk, **_facts(request, now))
 
 
 def complete(request: HttpRequest, order: Order, now: datetime) -> None:
+    """It has arrived, or was fetched."""
     sending.complete(order_id=order.pk, **_facts(request, now))
 
 
@@ -74,29 +76,28 @@ def note(request: HttpRequest, order: Order, now: datetime) -> None:
 
 
 def ship(request: HttpRequest, order: Order, now: datetime) -> None:
-    """The quantities are named "line-<id>"."""
-    parcels = request.POST.get("parcels", "")
-    if not _QUANTITY.match(parcels):
-        raise ShipmentRefused
+    """A parcel leaves: the quantities are named "line-<id>", "parcels" says how many there were before."""
     sending.ship(
         order_id=order.pk,
         quantities=_quantities(request, order),
+        parcels_before=_number(request, "parcels"),
         carrier=request.POST.get("carrier", "").strip(),
         tracking_number=request.POST.get("tracking_number", "").strip(),
         tracking_url=request.POST.get("tracking_url", "").strip(),
-        parcels_before=int(parcels),
         user=request.user,
         now=now,
     )
 
 
 def _quantities(request: HttpRequest, order: Order) -> dict[int, int]:
-    found = {}
-    for line_id in order.lines.values_list("pk", flat=True):
-        typed = request.POST.get(f"line-{line_id}", "0").strip()
-        if not _QUANTITY.match(typed):
-            raise ShipmentRefused
-        found[line_id] = int(typed)
+    lines = order.lines.values_list("pk", flat=True)
+    return {line_id: _number(request, f"line-{line_id}", "0") for line_id in lines}
+
+
+def _number(request: HttpRequest, name: str, default: str = "") -> int:
+    found = read_key(request.POST.get(name, default).strip())
+    if found is None:
+        raise ShipmentRefused
     return found
 
 

@@ -4,21 +4,19 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.base import ViewSet
 
 from shop.orders import sending
+from shop.orders.administration.lists import ListViewSet
 from shop.orders.administration.order_actions import OrderActionView
 from shop.orders.contents import contents_of
 from shop.orders.models import Coupon, Order, State
 from shop.orders.states import may_become
-from stoa.core.templatetags.stoa_tags import money
+from stoa.core.money import shown_money
 
 
 class OrderFilterSet(WagtailFilterSet):
@@ -35,11 +33,12 @@ class OrderFilterSet(WagtailFilterSet):
 
 
 def buyer(order: Order) -> str:
+    """Their address, else the member: what is left of them."""
     return order.email or (str(order.user) if order.user else "")
 
 
 def total(order: Order) -> str:
-    return money(order.total_money)
+    return shown_money(order.total_money)
 
 
 class OrdersView(IndexView):
@@ -98,42 +97,31 @@ class OrderView(InspectView):
             "may_change": self.request.user.has_perm("orders.change_order"),
             "may_be_paid": may_become(order, State.PAID),
             "may_be_cancelled": may_become(order, State.CANCELLED),
-            "may_be_completed": order.state == State.SHIPPED or (order.state == State.PAID and order.is_pick_up),
+            "may_be_completed": sending.may_complete(order),
             "to_ship": self._to_ship(contents.lines),
             "parcels": len(contents.shipments),
         }
 
     def _to_ship(self, lines: Any) -> list[tuple[Any, int]]:
         """(line, how many are left), of an order that may be shipped."""
-        if self.object.state not in (State.PAID, State.PARTLY_SHIPPED):
+        if not sending.may_ship(self.object):
             return []
         return [(line, number) for line in lines if (number := sending.left(line))]
 
 
-class OrdersMenuItem(MenuItem):
-    """For whoever may look at them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("orders.view_order")
-
-
-class OrdersViewSet(ViewSet):
+class OrdersViewSet(ListViewSet):
     """Orders are written by `shop.orders.placing` and changed by the modules of their subjects."""
 
     name = "shop_orders"
     url_prefix = "shop/orders"
     icon = "clipboard-list"
     menu_label = _("Orders")
-    menu_item_class = OrdersMenuItem
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        index, results = self.get_url_name("index"), self.get_url_name("index_results")
-        return super().get_common_view_kwargs(index_url_name=index, index_results_url_name=results, **kwargs)
+    index_view_class = OrdersView
+    permission = "orders.view_order"
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", self.construct_view(OrdersView), name="index"),
-            path("results/", self.construct_view(OrdersView, results_only=True), name="index_results"),
+            *super().get_urlpatterns(),
             path("<int:pk>/", OrderView.as_view(index_url_name=self.get_url_name("index")), name="inspect"),
             path("<int:pk>/<slug:action>/", OrderActionView.as_view(), name="act"),
         ]

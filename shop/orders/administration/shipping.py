@@ -7,8 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from shop.orders.models import ShippingMethod
 from shop.orders.models.shipping import Reach
-from stoa.core.money import Money
-from stoa.core.templatetags.stoa_tags import money
+from stoa.core.money import Money, shown_money
 
 
 def where(method: ShippingMethod) -> str:
@@ -21,7 +20,7 @@ def where(method: ShippingMethod) -> str:
 
 
 def free_from(method: ShippingMethod) -> str:
-    return money(Money(method.free_from, method.currency)) if method.free_from is not None else ""
+    return shown_money(Money(method.free_from, method.currency)) if method.free_from is not None else ""
 
 
 class ShippingMethodViewSet(ModelViewSet):

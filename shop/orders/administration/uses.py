@@ -1,21 +1,15 @@
 """Who has used which coupon: looked at and exported, never changed."""
 
-from typing import Any
-
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.base import ViewSet
 
+from shop.orders.administration.lists import ListViewSet
 from shop.orders.models import Coupon, Redemption
-from stoa.core.money import Money
-from stoa.core.templatetags.stoa_tags import money
+from stoa.core.money import Money, shown_money
 
 
 class UseFilterSet(WagtailFilterSet):
@@ -35,7 +29,7 @@ def buyer(use: Redemption) -> str:
 
 
 def discount(use: Redemption) -> str:
-    return money(Money(use.discount, use.currency))
+    return shown_money(Money(use.discount, use.currency))
 
 
 class UsesView(IndexView):
@@ -75,28 +69,12 @@ class UsesView(IndexView):
         return queryset
 
 
-class UsesMenuItem(MenuItem):
-    """For whoever may look at them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("orders.view_redemption")
-
-
-class UsesViewSet(ViewSet):
-    """A list only: uses are written by `shop.orders.coupons` alone."""
+class UsesViewSet(ListViewSet):
+    """Uses are written by `shop.orders.coupons` alone."""
 
     name = "shop_coupon_uses"
     url_prefix = "shop/coupon-uses"
     icon = "history"
     menu_label = _("Uses of coupons")
-    menu_item_class = UsesMenuItem
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        index, results = self.get_url_name("index"), self.get_url_name("index_results")
-        return super().get_common_view_kwargs(index_url_name=index, index_results_url_name=results, **kwargs)
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", self.construct_view(UsesView), name="index"),
-            path("results/", self.construct_view(UsesView, results_only=True), name="index_results"),
-        ]
+    index_view_class = UsesView
+    permission = "orders.view_redemption"

@@ -29,6 +29,7 @@ def ship(order, *quantities, **facts):
     """So many of the first, the second, … line."""
     lines = order.lines.order_by("position").values_list("pk", flat=True)
     wanted = dict(zip(lines, quantities, strict=False))
+    facts = {"parcels_before": order.shipments.count()} | facts
     return sending.ship(order_id=order.pk, quantities=wanted, now=timezone.now(), **facts)
 
 
@@ -74,7 +75,7 @@ def test_m17_a_foreign_line_and_a_download_are_not_shipped(paid):
     foreign = other.lines.get().pk
 
     with pytest.raises(ShipmentRefused):
-        sending.ship(order_id=order.pk, quantities={foreign: 1}, now=timezone.now())
+        sending.ship(order_id=order.pk, quantities={foreign: 1}, parcels_before=0, now=timezone.now())
     order.lines.update(ships=False)
     with pytest.raises(ShipmentRefused):
         ship(order, 1)

@@ -4,7 +4,6 @@ Rounding is half up, away from zero, to the smallest unit of the currency (docs/
 a currency has is CLDR's word, which Babel brings along.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -13,7 +12,7 @@ from typing import Any, Self
 from babel.numbers import format_currency, get_currency_precision, is_currency
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
-from django.utils.translation import to_locale
+from django.utils.translation import get_language, to_locale
 
 from stoa.core.exceptions import CurrencyMismatch
 
@@ -83,15 +82,15 @@ def round_money(amount: Decimal, currency: str) -> Decimal:
     return amount.quantize(smallest_unit(currency), rounding=ROUND_HALF_UP) + 0
 
 
-def total(amounts: Iterable[Money], currency: str) -> Money:
-    """The sum, also of none."""
-    return sum(amounts, start=Money(Decimal(0), currency))
-
-
 def format_money(money: Money, language: str) -> str:
     """ "€12.50", "12,50 €": rounded, as people who read `language` write it."""
     amount = round_money(money.amount, money.currency)
     return format_currency(amount, money.currency, locale=to_locale(language))
+
+
+def shown_money(money: Money) -> str:
+    """`format_money` for whoever reads now: in the active language."""
+    return format_money(money, get_language() or settings.LANGUAGE_CODE)
 
 
 def check_currency(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

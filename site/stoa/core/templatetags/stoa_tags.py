@@ -6,19 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 
 from stoa.core.images import PRESETS
-from stoa.core.money import Money, format_money
+from stoa.core.money import Money, shown_money
 
 register = template.Library()
 _PICTURE = (
@@ -97,8 +95,7 @@ def money(amount: Money | Decimal | None, currency: str = "") -> str:
     """ "12,50 €", in the active language, of a Money or of a Decimal and its currency; nothing for nothing."""
     if amount is None:
         return ""
-    sum_of_money = amount if isinstance(amount, Money) else Money(amount, currency)
-    return format_money(sum_of_money, get_language() or settings.LANGUAGE_CODE)
+    return shown_money(amount if isinstance(amount, Money) else Money(amount, currency))
 
 
 @register.simple_tag
