@@ -14,8 +14,10 @@ def register(kind: str, label: str | Promise) -> None:
 
 
 def names() -> list[str]:
+    """As offers and the lines of orders have them."""
     return list(_kinds)
 
 
 def label(kind: str) -> str | Promise:
+    """What people call a kind."""
     return _kinds.get(kind, kind)

@@ -58,6 +58,7 @@ def write(
 
 
 def take_off_sale(*, translation_key: UUID) -> None:
+    """What the page sold is not for sale any more, and stays in carts and orders."""
     Offer.objects.filter(translation_key=translation_key).update(is_on_sale=False)
 
 

@@ -178,7 +178,8 @@ def _carts(request: HttpRequest) -> QuerySet[Cart]:
 
 
 def _locked(request: HttpRequest, now: datetime) -> Cart | None:
-    return _touched(_carts(request).select_for_update().first(), now)
+    cart = _carts(request).select_for_update().first()
+    return _touched(cart, now) if cart is not None else None
 
 
 def _locked_or_new(request: HttpRequest, now: datetime) -> Cart:
@@ -198,13 +199,10 @@ def _locked_of_user(user: User, now: datetime) -> Cart:
         # Another tab may make it at the same moment.
         Cart.objects.get_or_create(user=user, defaults={"changed_at": now})
         cart = mine.get()
+    return _touched(cart, now)
+
+
+def _touched(cart: Cart, now: datetime) -> Cart:
     cart.changed_at = now
     cart.save(update_fields=["changed_at"])
-    return cart
-
-
-def _touched(cart: Cart | None, now: datetime) -> Cart | None:
-    if cart is not None:
-        cart.changed_at = now
-        cart.save(update_fields=["changed_at"])
     return cart

@@ -16,6 +16,7 @@ def find(request: HttpRequest, key: UUID) -> Order | None:
 
 
 def may_see(request: HttpRequest, order: Order) -> bool:
+    """Is it theirs, placed in this session, or opened by its link?"""
     if request.user.is_authenticated and order.user_id == request.user.pk:
         return True
     if order.user_id is None and str(order.key) in placed_keys(request):

@@ -20,6 +20,7 @@ from shop.orders import coupons, mailing, numbers, states
 from shop.orders.exceptions import CartChanged, CouponRefused, NothingToBuy, OfferNotForSale
 from shop.orders.models import Cart, Order, OrderAddress, OrderLine, State
 from shop.orders.quoting import Buyer, Item, Quote, quote
+from shop.orders.shipping import ShippingChoice
 from shop.orders.signals import order_placed
 from stoa.accounts.addresses import normalised
 from stoa.core.money import Money
@@ -93,7 +94,7 @@ def _agree(found: Quote, purchase: Purchase) -> None:
 
 
 def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order:
-    costs, buyer, choice = found.breakdown, purchase.buyer, found.choice
+    costs, buyer = found.breakdown, purchase.buyer
     order = Order.objects.create(
         key=purchase.checkout_key,
         cart_key=cart.key,
@@ -114,9 +115,7 @@ def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order
         tax_country=found.tax_country,
         coupon_id=costs.coupon_id,
         coupon_code=cart.coupon_code if costs.coupon_id else "",
-        shipping_method_id=choice.method_id if choice else None,
-        shipping_name=choice.name if choice else "",
-        is_pick_up=bool(choice and choice.is_pick_up),
+        **_delivery(found.choice),
         placed_at=now,
         expires_at=now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES),
     )
@@ -124,6 +123,12 @@ def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order
     for kind, fields in purchase.addresses.items():
         OrderAddress.objects.create(order=order, kind=kind, **fields)
     return order
+
+
+def _delivery(choice: ShippingChoice | None) -> dict[str, Any]:
+    if choice is None:
+        return {}
+    return {"shipping_method_id": choice.method_id, "shipping_name": choice.name, "is_pick_up": choice.is_pick_up}
 
 
 def _number(now: datetime) -> str:

@@ -124,8 +124,7 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, lines: Sequence[Car
     goods: dict[str, Any] = {"lines": sold, "currency": settings.SHOP_CURRENCY, "coupon": coupon}
     choices = _choices(items, goods, buyer)
     choice = _choice(choices, buyer)
-    is_away = bool(buyer.country) and not (choice and choice.is_pick_up)
-    country, region = (buyer.country, buyer.region) if is_away else (settings.SHOP_COUNTRY, "")
+    country, region = _tax_place(buyer, choice)
     breakdown = pricing.price(
         **goods,
         shipping=choice.terms if choice else None,
@@ -194,6 +193,12 @@ def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer) -> list
     # What the goods cost with the coupon is the same whatever the tax.
     costs = pricing.price(**goods, rates=TaxRates(), prices_include_tax=settings.SHOP_PRICES_INCLUDE_TAX)
     return shipping.methods_for(buyer.country, weight, costs.subtotal - costs.discount)
+
+
+def _tax_place(buyer: Buyer, choice: ShippingChoice | None) -> tuple[str, str]:
+    """(country, region) whose taxes are asked for."""
+    is_away = bool(buyer.country) and not (choice and choice.is_pick_up)
+    return (buyer.country, buyer.region) if is_away else (settings.SHOP_COUNTRY, "")
 
 
 def _choice(choices: Sequence[ShippingChoice], buyer: Buyer) -> ShippingChoice | None:

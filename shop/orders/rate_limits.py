@@ -32,7 +32,7 @@ def asks_for_links_too_often(request: HttpRequest, key: UUID) -> bool:
     """Count this wish for a mail; True when too many were for this order, or came from this address."""
     full = [
         limits.is_over(request, group="orders:link", key=lambda group, asked: str(key), rate=settings.ORDER_LINK_RATE),
-        limits.is_over(request, group="orders:link:address", key="ip", rate=settings.COUPON_ADDRESS_RATE),
+        limits.is_over(request, group="orders:link:address", key="ip", rate=settings.ORDER_LINK_ADDRESS_RATE),
     ]
     return any(full)
 

@@ -28,6 +28,7 @@ def locked(order_id: int) -> Order:
 
 
 def may_become(order: Order, state: str) -> bool:
+    """May `state` follow where the order stands?"""
     return state in TRANSITIONS[order.state]
 
 

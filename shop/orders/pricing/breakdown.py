@@ -68,7 +68,6 @@ class Breakdown:
     prices_include_tax: bool
     lines: tuple[PricedLine, ...]
     listed: Decimal
-    reduction: Decimal
     subtotal: Decimal
     discount: Decimal
     delivery: PricedShipping | None
@@ -79,3 +78,8 @@ class Breakdown:
     tax: Decimal
     total: Decimal
     coupon_id: int | None
+
+    @property
+    def reduction(self) -> Decimal:
+        """What sales take off."""
+        return self.listed - self.subtotal

@@ -1,6 +1,6 @@
 """The stages, one function each: listed and sale prices, coupon, shipping, tax, total."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from shop.orders.pricing.breakdown import Breakdown, PricedLine, PricedShipping
@@ -93,25 +93,19 @@ def _add_up(
     """Only sums of what the stages have rounded."""
     parts: list[PricedLine | PricedShipping] = [*lines, *([delivery] if delivery else [])]
     nothing = _NOTHING * smallest_unit(currency)
-
-    def add(amounts: Iterable[Decimal]) -> Decimal:
-        return sum(amounts, start=nothing)
-
-    listed, subtotal = add(line.listed_price for line in lines), add(line.price for line in lines)
     return Breakdown(
         currency=currency,
         prices_include_tax=prices_include_tax,
         lines=lines,
-        listed=listed,
-        reduction=listed - subtotal,
-        subtotal=subtotal,
-        discount=add(line.discount for line in lines),
+        listed=sum((line.listed_price for line in lines), start=nothing),
+        subtotal=sum((line.price for line in lines), start=nothing),
+        discount=sum((line.discount for line in lines), start=nothing),
         delivery=delivery,
         shipping=delivery.price if delivery else nothing,
         shipping_tax=delivery.tax if delivery else nothing,
-        taxes=sum_by_rate(Taxed(part.percent, part.net, part.tax, part.total) for part in parts),
-        net=add(part.net for part in parts),
-        tax=add(part.tax for part in parts),
-        total=add(part.total for part in parts),
+        taxes=sum_by_rate(parts),
+        net=sum((part.net for part in parts), start=nothing),
+        tax=sum((part.tax for part in parts), start=nothing),
+        total=sum((part.total for part in parts), start=nothing),
         coupon_id=coupon.coupon_id if coupon else None,
     )

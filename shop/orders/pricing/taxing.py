@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from shop.orders.pricing.breakdown import TaxSum
+from shop.orders.pricing.breakdown import PricedLine, PricedShipping, TaxSum
 from stoa.core.money import round_money
 
 
@@ -26,10 +26,10 @@ def tax(price: Decimal, percent: Decimal, *, currency: str, is_included: bool) -
     return Taxed(percent, price, amount, price + amount)
 
 
-def sum_by_rate(taxed: Iterable[Taxed]) -> tuple[TaxSum, ...]:
+def sum_by_rate(parts: Iterable[PricedLine | PricedShipping]) -> tuple[TaxSum, ...]:
     """One sum for each rate, the highest first."""
     sums: dict[Decimal, TaxSum] = {}
-    for one in taxed:
+    for one in parts:
         before = sums.get(one.percent, TaxSum(one.percent, Decimal(0), Decimal(0)))
         sums[one.percent] = TaxSum(before.rate, before.net + one.net, before.tax + one.tax)
     return tuple(sums[rate] for rate in sorted(sums, reverse=True))

@@ -192,9 +192,11 @@ COUPON_ADDRESS_RATE = "50/10m"
 CART_RATE = "300/10m"
 #: How many orders one address may place; each holds its goods until it is paid.
 ORDER_RATE = "30/10m"
-#: How long the link in a guest's mail opens their order, and how often somebody may ask for a new one.
+#: How long the link in a guest's mail opens their order, and how often a new one may be asked for: for an order, by an
+#: address.
 ORDER_LINK_DAYS = 30
 ORDER_LINK_RATE = "5/h"
+ORDER_LINK_ADDRESS_RATE = "50/10m"
 
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from stoa.accounts.models import User
 from stoa.core.background import each_job_once
 from stoa.core.freshness import cooking_postponed
 from stoa.demo.loading import (
@@ -69,13 +70,19 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         posts.fill_posts(publication, places, filing, now)
         shop.fill_shop(publication, places, now - site_pages.AGE)
         products.fill_products(publication, places, shop.load_categories(publication), now)
-        discussion.load_comments(publication, places, everybody)
-        activity.load_activity()
-        community.load_follows(publication, everybody)
-        bookmarks.load_bookmarks(publication, everybody, studio, now)
+        _load_what_people_do(publication, places, everybody, studio, now)
         prices.load_prices(publication)
-        reactions.load_likes(publication, places, everybody)
-        reactions.load_views(publication, places, now)
         site_pages.fill_home(publication, places, now)
         pages.cook_all()
     return Loaded(publication, len(places.pages), len(places.published), len(drawn))
+
+
+def _load_what_people_do(
+    publication: Publication, places: pages.Places, everybody: dict[str, User], studio: Studio, now: datetime
+) -> None:
+    discussion.load_comments(publication, places, everybody)
+    activity.load_activity()
+    community.load_follows(publication, everybody)
+    bookmarks.load_bookmarks(publication, everybody, studio, now)
+    reactions.load_likes(publication, places, everybody)
+    reactions.load_views(publication, places, now)
