@@ -37,6 +37,6 @@ def make_first_home(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0001_initial"),
+        ("home", "0001_tables"),
     ]
     operations = [migrations.RunPython(make_first_home, migrations.RunPython.noop)]

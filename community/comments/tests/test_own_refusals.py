@@ -1,11 +1,8 @@
 """Refusals of mail by address, where the member of that address chooses their mails."""
 
-from importlib import import_module
-
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed
-from django.apps import apps
 from django.core import mail
 from wagtail.models import PageViewRestriction
 
@@ -117,14 +114,3 @@ def test_refusals_move_with_the_address(member, comment, rf):
 
     assert of(member) == [Mail.NEVER, Mail.NEVER]
     assert list(MailRefusal.objects.filter(email=member.email).values_list("thread", flat=True)) == [comment.thread_id]
-
-
-def test_refusals_of_members_from_before_become_choices(member, make_user):
-    MailRefusal.objects.create(email=member.email)
-    MailRefusal.objects.create(email="guest@example.org")
-    mail_choices.choose(member=member, mails={"comment_reply": Mail.DAILY})
-
-    import_module("community.comments.migrations.0004_refusals_of_members").adopt(apps, None)
-
-    assert of(member) == [Mail.DAILY, Mail.NEVER]
-    assert MailRefusal.objects.get().email == "guest@example.org"

@@ -10,5 +10,5 @@ def grant_rights(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("moderation", "0001_cases_and_sanctions"), ("accounts", "0003_rights")]
+    dependencies = [("moderation", "0001_tables"), ("accounts", "0002_first_rights")]
     operations = [migrations.RunPython(grant_rights, migrations.RunPython.noop)]

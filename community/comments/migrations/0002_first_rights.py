@@ -13,5 +13,7 @@ def grant_rights(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0002_moderation_right"), ("accounts", "0003_rights")]
+    # The last moved refusals of members to their choices of mails: a new site has none.
+    replaces = [("comments", "0003_moderators"), ("comments", "0004_refusals_of_members")]
+    dependencies = [("comments", "0001_tables"), ("accounts", "0002_first_rights")]
     operations = [migrations.RunPython(grant_rights, migrations.RunPython.noop)]

@@ -16,5 +16,6 @@ def grant_rights(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("blog", "0002_initial"), ("accounts", "0003_rights")]
+    replaces = [("blog", "0003_editors_rights")]
+    dependencies = [("blog", "0001_tables"), ("accounts", "0002_first_rights")]
     operations = [migrations.RunPython(grant_rights, migrations.RunPython.noop)]
