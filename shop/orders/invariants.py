@@ -10,7 +10,7 @@ from shop.catalogue.models import Reservation
 from shop.orders import coupons
 from shop.orders.models import Order, OrderEvent, OrderLine, Redemption, State
 from stoa.core import invariants
-from stoa.core.amounts import AmountField
+from stoa.core.amounts import AmountField, summed
 
 
 def register() -> None:
@@ -23,19 +23,23 @@ def register() -> None:
 
 def wrong_sums() -> list[str]:
     """Orders whose figures are not the sums of their lines and shipping. One query."""
-    summed = Order.objects.annotate(
-        of_prices=Sum("lines__price"),
-        of_discounts=Sum("lines__discount"),
-        of_taxes=Sum("lines__tax") + F("shipping_tax"),
-        of_totals=Sum("lines__total")
-        + F("shipping")
-        + Case(
-            When(prices_include_tax=True, then=F("shipping_tax") * 0),
-            default=F("shipping_tax"),
-            output_field=AmountField(),
+    reckoned = Order.objects.annotate(
+        of_prices=summed(Sum("lines__price")),
+        of_discounts=summed(Sum("lines__discount")),
+        of_taxes=summed(Sum("lines__tax") + F("shipping_tax")),
+        of_totals=summed(
+            Sum("lines__total")
+            + F("shipping")
+            + Case(
+                When(prices_include_tax=True, then=F("shipping_tax") * 0),
+                default=F("shipping_tax"),
+                output_field=AmountField(),
+            )
         ),
     )
-    right = summed.filter(subtotal=F("of_prices"), discount=F("of_discounts"), tax=F("of_taxes"), total=F("of_totals"))
+    right = reckoned.filter(
+        subtotal=F("of_prices"), discount=F("of_discounts"), tax=F("of_taxes"), total=F("of_totals")
+    )
     return _lines(Order.objects.exclude(pk__in=right.values("pk")), "is not the sum of its parts")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models.coupons import CODE_LENGTH, Coupon
 from shop.orders.models.shipping import ShippingMethod
-from stoa.core.amounts import AmountField
+from stoa.core.amounts import AmountField, summed
 from stoa.core.money import Money
 
 NUMBER_LENGTH = 20
@@ -110,8 +110,8 @@ class Order(models.Model):
         verbose_name_plural = _("orders")
         constraints = [
             models.CheckConstraint(
-                condition=Q(prices_include_tax=True, total=F("subtotal") - F("discount") + F("shipping"))
-                | Q(prices_include_tax=False, total=F("subtotal") - F("discount") + F("shipping") + F("tax")),
+                condition=Q(prices_include_tax=True, total=summed(F("subtotal") - F("discount") + F("shipping")))
+                | Q(prices_include_tax=False, total=summed(F("subtotal") - F("discount") + F("shipping") + F("tax"))),
                 name="order_total_is_its_parts",
             ),
             models.CheckConstraint(
@@ -191,7 +191,7 @@ class OrderLine(models.Model):
                 name="order_line_no_more_than_bought",
             ),
             models.CheckConstraint(
-                condition=Q(price=F("unit") * F("quantity")) & Q(total=F("net") + F("tax")),
+                condition=Q(price=summed(F("unit") * F("quantity")), total=summed(F("net") + F("tax"))),
                 name="order_line_adds_up",
             ),
             models.CheckConstraint(

@@ -198,3 +198,30 @@ def test_orders_are_counted_by_the_year_of_the_shop(db, settings):
     eve = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
 
     assert placing._number(eve).startswith("27-")
+
+
+def test_m24_every_sum_of_cents_can_be_stored(db):
+    """SQLite reckons in binary fractions, and would refuse a tenth of them."""
+    now = timezone.now()
+    orders = [
+        Order(
+            number=f"{cents}-{off}",
+            language="en",
+            currency="EUR",
+            prices_include_tax=True,
+            subtotal=Decimal(cents) / 100,
+            discount=Decimal(off) / 100,
+            shipping=Decimal("3.50"),
+            tax=0,
+            shipping_tax=0,
+            total=Decimal(cents - off + 350) / 100,
+            placed_at=now,
+            expires_at=now,
+        )
+        for cents in range(1000, 3000, 7)
+        for off in (0, cents // 10, 333)
+    ]
+
+    Order.objects.bulk_create(orders)
+
+    assert Order.objects.count() == len(orders)

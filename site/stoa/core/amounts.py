@@ -8,8 +8,18 @@ from django import forms
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Round
 
 from stoa.core.money import DECIMAL_PLACES, MAX_DIGITS, round_money
+
+
+def summed(expression: Any) -> Round:
+    """A sum of amounts as the database is to compare it.
+
+    SQLite reckons in binary fractions, where 0.1 + 0.2 is not 0.3: constraints and questions that compare sums or
+    products of amounts put them in here.
+    """
+    return Round(expression, DECIMAL_PLACES)
 
 
 class AmountFormField(forms.DecimalField):
