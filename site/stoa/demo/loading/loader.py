@@ -14,6 +14,7 @@ from stoa.demo.loading import (
     community,
     discussion,
     documents,
+    orders,
     pages,
     people,
     pictures,
@@ -72,6 +73,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         products.fill_products(publication, places, shop.load_categories(publication), now)
         _load_what_people_do(publication, places, everybody, studio, now)
         prices.load_prices(publication)
+        orders.load_orders(publication, everybody, now)
         site_pages.fill_home(publication, places, now)
         pages.cook_all()
     return Loaded(publication, len(places.pages), len(places.published), len(drawn))

@@ -33,6 +33,7 @@ class Publication:
     members: dict[str, Any]
     bookmarks: dict[str, Any]
     prices: dict[str, Any]
+    orders: dict[str, Any]
     shop: dict[str, Any]
     posts: dict[str, dict[str, Article]]
     pages: dict[str, dict[str, Article]]
@@ -67,6 +68,7 @@ def read_publication() -> Publication:
         members=_toml("members.toml"),
         bookmarks=_toml("bookmarks.toml"),
         prices=_toml("prices.toml"),
+        orders=_toml("orders.toml"),
         shop=_toml("shop.toml"),
         posts=_articles("posts"),
         pages=_articles("pages"),
