@@ -67,6 +67,7 @@ def _deliver(order: Order, state: str, around: Circumstances) -> None:
             carrier=around.carrier,
             tracking_number=number,
             tracking_url=f"https://parcels.example/{number}",
+            parcels_before=0,
             user=around.staff,
             now=at,
         )
