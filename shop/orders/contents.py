@@ -8,6 +8,7 @@ from decimal import Decimal
 from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from shop.orders.models import Order, OrderAddress, OrderLine, Shipment
 
@@ -65,12 +66,12 @@ def contents_of(order: Order) -> Contents:
     return Contents(
         order=order,
         lines=list(lines),
-        envelopes=[envelope for address in addresses if (envelope := envelope_of(address)).lines],
+        envelopes=[envelope for address in addresses if (envelope := envelope_of(address, order)).lines],
         shipments=list(shipments),
     )
 
 
-def envelope_of(address: OrderAddress) -> Envelope:
+def envelope_of(address: OrderAddress, order: Order) -> Envelope:
     """Nothing is left of an erased address, not even the country."""
     place = " ".join(part for part in (address.postcode, address.city) if part)
     region = ", ".join(part for part in (place, address.region) if part)
@@ -78,7 +79,13 @@ def envelope_of(address: OrderAddress) -> Envelope:
     written = tuple(part for part in parts if part)
     ending = tuple(part for part in (_country(address.country), address.vat_number) if part)
     lines = written + ending if address.name or address.street else ()
-    return Envelope(address.kind, str(address.get_kind_display()), lines, address.phone)
+    return Envelope(address.kind, _title(address, order), lines, address.phone)
+
+
+def _title(address: OrderAddress, order: Order) -> str:
+    if address.kind == OrderAddress.BILLING:
+        return _("Invoice to")
+    return _("Who fetches it") if order.is_pick_up else _("Delivery to")
 
 
 def _country(code: str) -> str:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from shop.catalogue import stock
 from shop.orders import cart as carts
-from shop.orders import coupons, mailing, numbers, states
+from shop.orders import coupons, mailing, numbers, settling, states
 from shop.orders.exceptions import CartChanged, CouponRefused, NothingToBuy, OfferNotForSale
 from shop.orders.models import Cart, Order, OrderAddress, OrderLine, State
 from shop.orders.quoting import Buyer, Item, Quote, quote
@@ -62,9 +62,18 @@ def place(*, cart_id: int, purchase: Purchase, now: datetime) -> Order:
     cart.checkout_key = uuid4()
     cart.save(update_fields=["checkout_key"])
     states.note(order=order, name="placed", now=now, state=State.WAITING)
-    mailing.owe(order=order, name="placed", now=now)
     transaction.on_commit(partial(order_placed.send, Order, order=order))
+    _ask_for_payment(order, now)
     return order
+
+
+def _ask_for_payment(order: Order, now: datetime) -> None:
+    """The mail says what is to be paid; an order that costs nothing is paid at once, and only that is mailed."""
+    if order.total:
+        mailing.owe(order=order, name="placed", now=now)
+        return
+    settling.mark_paid(order_id=order.pk, now=now)
+    order.refresh_from_db()
 
 
 def placed_from(cart: Cart, checkout_key: UUID) -> Order | None:

@@ -6,6 +6,7 @@ The cart, the checkout, the order that is placed: all show the answer of `quote`
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,8 @@ class Buyer:
     country: str = ""
     region: str = ""
     method_id: int | None = None
+    #: Rather fetches the goods than have them sent.
+    picks_up: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +103,21 @@ class Quote:
     @property
     def ships(self) -> bool:
         return any(item.offer.ships for item in self.items)
+
+    @property
+    def weight(self) -> int:
+        """Of what is shipped, in grams."""
+        return sum(item.offer.weight * item.line.quantity for item in self.items if item.offer.ships)
+
+    @property
+    def goods_cost(self) -> Decimal:
+        """After the discount, as the bands of shipping ask for it."""
+        return self.breakdown.subtotal - self.breakdown.discount
+
+    @property
+    def is_pick_up(self) -> bool:
+        """Whatever is chosen, it is fetched."""
+        return bool(self.choices) and all(choice.is_pick_up for choice in self.choices)
 
     @property
     def is_buyable(self) -> bool:
@@ -186,13 +204,17 @@ def _coupon(cart: Cart | None, lines: Sequence[Line], buyer: Buyer, now: datetim
 
 
 def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer) -> list[ShippingChoice]:
-    """None where nothing ships, or nobody said where to."""
-    weight = sum(item.offer.weight * item.line.quantity for item in items if item.offer.ships)
-    if not buyer.country or not any(item.offer.ships for item in items):
+    """Where to fetch the goods for who wants to and can, else how to send them; none while nobody said where to."""
+    if not any(item.offer.ships for item in items) or not (buyer.country or buyer.picks_up):
         return []
+    weight = sum(item.offer.weight * item.line.quantity for item in items if item.offer.ships)
     # What the goods cost with the coupon is the same whatever the tax.
     costs = pricing.price(**goods, rates=TaxRates(), prices_include_tax=settings.SHOP_PRICES_INCLUDE_TAX)
-    return shipping.methods_for(buyer.country, weight, costs.subtotal - costs.discount)
+    amount = costs.subtotal - costs.discount
+    places = shipping.pick_ups_for(weight, amount) if buyer.picks_up else []
+    if places or not buyer.country:
+        return places
+    return [way for way in shipping.methods_for(buyer.country, weight, amount) if not way.is_pick_up]
 
 
 def _tax_place(buyer: Buyer, choice: ShippingChoice | None) -> tuple[str, str]:

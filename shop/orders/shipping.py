@@ -43,10 +43,15 @@ def methods_for(country: Any, weight: int, amount: Decimal) -> list[ShippingChoi
     return choices
 
 
+def pick_ups_for(weight: int, amount: Decimal) -> list[ShippingChoice]:
+    """Where goods can be fetched, wherever the buyer lives."""
+    return [choice for choice in methods_for(settings.SHOP_COUNTRY, weight, amount) if choice.is_pick_up]
+
+
 def countries_served() -> set[str] | None:
     """The codes of the countries that goods go to; None for all of them."""
-    methods = list(ShippingMethod.objects.offered())
-    if any(method.reach != Reach.LISTED and not method.is_pick_up for method in methods):
+    methods = [method for method in ShippingMethod.objects.offered() if not method.is_pick_up]
+    if any(method.reach != Reach.LISTED for method in methods):
         return None
     return {code for method in methods for code in method.countries_listed}
 

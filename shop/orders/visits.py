@@ -15,12 +15,15 @@ from shop.orders.quoting import Buyer, Quote, quote
 from stoa.accounts.addresses import normalised
 from stoa.core.keyset import read_key
 
+#: What the contact step keeps of a buyer who rather fetches the goods.
+PICK_UP = "pick_up"
+
 
 def quote_for(request: HttpRequest) -> Quote:
     """What the cart of `request` costs now, before anybody asks where it goes: that is the checkout's."""
     lines = carts.lines(request)
     cart = lines[0].cart if lines else None
-    buyer = replace(buyer_of(request, cart), country="", region="")
+    buyer = replace(buyer_of(request, cart), country="", region="", picks_up=False)
     return quote(cart=cart, buyer=buyer, now=timezone.now(), lines=lines)
 
 
@@ -34,6 +37,7 @@ def buyer_of(request: HttpRequest, cart: Cart | None) -> Buyer:
         user=request.user,
         email=normalised(str(contact.get("email", "")).strip()),
         country=country if country in dict(countries) else "",
+        picks_up=contact.get("way") == PICK_UP,
         region=_region(country, str(address.get("shipping-region", ""))),
         method_id=read_key(str(entered.get("delivery", {}).get("method", ""))),
     )

@@ -11,6 +11,7 @@ from django_countries import countries
 
 from shop.orders.checkout.countries import has_postcodes, postcode, state, states
 from shop.orders.models import OrderAddress
+from shop.orders.visits import PICK_UP
 from stoa.accounts.addresses import normalised
 
 _PHONE = re.compile(r"[\d+()/. -]{3,30}\Z")
@@ -32,6 +33,20 @@ class LineField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Browsers would cut off silently what is too long."""
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class PhoneField(LineField):
+    """A number as people write it; whoever wants none to be known leaves it out."""
+
+    def __init__(self, section: str = "") -> None:
+        super().__init__("phone", autocomplete=f"{section} tel".strip(), label=_("Phone"), required=False)
+        self.widget.attrs["inputmode"] = "tel"
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if typed and not _PHONE.match(typed):
+            raise forms.ValidationError(_("Enter a telephone number, or nothing."))
+        return typed
 
 
 class CountryField(forms.ChoiceField):
@@ -58,10 +73,19 @@ class ContactForm(forms.Form):
     country = CountryField(autocomplete="country")
     wants_invoice = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, ships: bool, **kwargs: Any) -> None:
+    way = forms.ChoiceField(
+        label=_("How do you get it?"),
+        choices=[("send", _("We send it to you")), (PICK_UP, _("You fetch it from us"))],
+        initial="send",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, ships: bool, may_pick_up: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if ships:
             del self.fields["country"]
+        if not may_pick_up:
+            del self.fields["way"]
         text = _("The invoice goes to another address") if ships else _("Put an address on the invoice")
         self.fields["wants_invoice"].label = text
 
@@ -78,8 +102,18 @@ _LINES: tuple[tuple[str, Any, str, bool], ...] = (
     ("postcode", _("Postcode"), "postal-code", False),
     ("city", _("Town"), "address-level2", True),
     ("region", _("State or region"), "address-level1", False),
-    ("phone", _("Phone"), "tel", False),
 )
+
+
+class FetchForm(forms.Form):
+    """Who fetches the goods: no address is needed for that."""
+
+    kind = OrderAddress.SHIPPING
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"prefix": "fetched", **kwargs})
+        self.fields["name"] = LineField("name", label=_("Name"), autocomplete="name")
+        self.fields["phone"] = PhoneField()
 
 
 class AddressForm(forms.Form):
@@ -96,21 +130,15 @@ class AddressForm(forms.Form):
         self.kind, self.refusal = kind, refusal
         for name, label, known_as, is_required in _LINES:
             self.fields[name] = LineField(name, label=label, autocomplete=f"{kind} {known_as}", required=is_required)
+        self.fields["phone"] = PhoneField(kind)
         self.fields["country"] = CountryField(autocomplete=f"{kind} country")
         country = self.data.get(self.add_prefix("country")) or self.initial.get("country") or ""
         self.fields["postcode"].required = has_postcodes(country)
         self.fields["region"].required = bool(states(country))
-        self.fields["phone"].widget.attrs["inputmode"] = "tel"
         if kind == OrderAddress.BILLING:
             label = _("VAT number")
             self.fields["vat_number"] = LineField("vat_number", label=label, autocomplete="off", required=False)
         self.order_fields(["name", "company", "vat_number", "country"])
-
-    def clean_phone(self) -> str:
-        typed = self.cleaned_data["phone"]
-        if typed and not _PHONE.match(typed):
-            raise forms.ValidationError(_("Enter a telephone number, or nothing."))
-        return typed
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders import cart as carts
-from shop.orders.checkout.forms import AddressForm, ContactForm, DeliveryForm, NoteForm
+from shop.orders.checkout.forms import AddressForm, ContactForm, DeliveryForm, FetchForm, NoteForm
 from shop.orders.checkout.visit import Visit
 from shop.orders.models import OrderAddress
 
@@ -59,9 +59,10 @@ class Step:
         return {name: data.get(name, "") for name in names}
 
     def keep(self, typed: Mapping[str, str]) -> None:
-        """Keep what was typed for the next page."""
+        """Keep what was typed for the next page, and what was typed before into fields that were not shown now."""
         short = {name: text[:_KEPT_LENGTH] for name, text in typed.items()}
-        carts.keep(request=self.visit.request, step=self.name, entered=short, now=self.visit.now)
+        kept = self.visit.entered(self.name) | short
+        carts.keep(request=self.visit.request, step=self.name, entered=kept, now=self.visit.now)
 
 
 class Contact(Step):
@@ -72,11 +73,12 @@ class Contact(Step):
     def forms_with(self, data: Mapping[str, Any] | None) -> Sequence[forms.Form]:
         user = self.visit.user
         initial = {"email": user.email if user.is_authenticated else "", "country": settings.SHOP_COUNTRY}
-        return [ContactForm(data, initial=initial, ships=self.visit.quote.ships)]
+        visit = self.visit
+        return [ContactForm(data, initial=initial, ships=visit.quote.ships, may_pick_up=visit.may_pick_up)]
 
 
 class Address(Step):
-    """Where the goods go, and another address for the invoice where one is wanted."""
+    """Where the goods go or who fetches them, and another address for the invoice where one is wanted."""
 
     name, label = "address", _("Address")
 
@@ -84,15 +86,23 @@ class Address(Step):
     def is_applicable(self) -> bool:
         return self.visit.quote.ships or self.visit.wants_invoice
 
-    def forms_with(self, data: Mapping[str, Any] | None) -> Sequence[AddressForm]:
+    def forms_with(self, data: Mapping[str, Any] | None) -> Sequence[AddressForm | FetchForm]:
         initial = {"country": settings.SHOP_COUNTRY} | self.visit.last_address
-        wanted = []
-        if self.visit.quote.ships:
-            refusal = self.visit.refusal
-            wanted.append(AddressForm(data, kind=OrderAddress.SHIPPING, initial=initial, refusal=refusal))
+        wanted: list[AddressForm | FetchForm] = []
+        if self.visit.quote.is_pick_up:
+            wanted.append(FetchForm(_sent(data, "fetched"), initial=initial))
+        elif self.visit.quote.ships:
+            kind, refusal = OrderAddress.SHIPPING, self.visit.refusal
+            wanted.append(AddressForm(_sent(data, kind), kind=kind, initial=initial, refusal=refusal))
         if self.visit.wants_invoice:
-            wanted.append(AddressForm(data, kind=OrderAddress.BILLING, initial=initial))
+            kind = OrderAddress.BILLING
+            wanted.append(AddressForm(_sent(data, kind), kind=kind, initial=initial))
         return wanted
+
+
+def _sent(data: Mapping[str, Any] | None, prefix: str) -> Mapping[str, Any] | None:
+    """`data`, unless this form of the step was not among what was asked for then."""
+    return data if data is not None and f"{prefix}-name" in data else None
 
 
 class Delivery(Step):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from shop.catalogue.exceptions import OutOfStock
 from shop.orders import placing
-from shop.orders.checkout.forms import AddressForm
+from shop.orders.checkout.forms import AddressForm, FetchForm
 from shop.orders.checkout.steps import Address, Review, Step
 from shop.orders.checkout.visit import Visit
 from shop.orders.exceptions import CartChanged, LinesRefused, OfferNotForSale
@@ -71,7 +71,7 @@ def _total(request: HttpRequest) -> Money:
 def _addresses(steps: Sequence[Step]) -> dict[str, dict[str, Any]]:
     """{kind: fields of OrderAddress}; every form is valid by now."""
     wanted = [form for step in steps if isinstance(step, Address) for form in step.forms]
-    return {form.kind: dict(form.cleaned_data) for form in wanted if isinstance(form, AddressForm)}
+    return {form.kind: dict(form.cleaned_data) for form in wanted if isinstance(form, AddressForm | FetchForm)}
 
 
 def _note(steps: Sequence[Step]) -> str:

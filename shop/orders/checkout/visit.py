@@ -48,6 +48,12 @@ class Visit:
     def wants_invoice(self) -> bool:
         return bool(self.entered("contact").get("wants_invoice"))
 
+    @cached_property
+    def may_pick_up(self) -> bool:
+        """Can what is in the cart be fetched? At most three queries."""
+        found = self.quote
+        return found.is_pick_up or (found.ships and bool(shipping.pick_ups_for(found.weight, found.goods_cost)))
+
     def refusal(self, country: str) -> str:
         """Why what is in the cart cannot be delivered to a country; "" when it can."""
         if not self.quote.ships:
@@ -67,7 +73,8 @@ class Visit:
         """Where a member's last order went, to begin with; else their name."""
         if not self.user.is_authenticated:
             return {}
-        found = OrderAddress.objects.filter(order__user=self.user, kind=OrderAddress.SHIPPING).order_by("-pk").first()
+        found = OrderAddress.objects.filter(order__user=self.user, kind=OrderAddress.SHIPPING)
+        found = found.exclude(order__is_pick_up=True).order_by("-pk").first()
         if found is None:
             return {"name": self.user.full_name or self.user.display_name}
         names = "name company street street_more postcode city region country phone"

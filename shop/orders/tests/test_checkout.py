@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from shop.catalogue.models import Offer
 from shop.orders.checkout.countries import postcode, state
-from shop.orders.models import Cart, CartLine, Order, OrderAddress, ShippingMethod
+from shop.orders.models import Cart, CartLine, Order, OrderAddress, ShippingMethod, State
 from stoa.accounts.models import User
 
 ADDRESS = {
@@ -283,15 +285,65 @@ def test_m09_a_price_that_changed_is_shown_before_anybody_pays_it(client, goods)
 
 def test_m25_what_is_picked_up_is_taxed_at_the_shop(client, goods, make_method, settings):
     shop = make_method("Shop", reach="everywhere", is_pick_up=True, bands=[(None, 0, 0)])
-    enter(client, "contact", **CONTACT)
+    enter(client, "contact", **CONTACT, way="send")
     spain = {"shipping-country": "ES", "shipping-postcode": "28001"}
     enter(client, "address", **(ADDRESS | spain))
 
-    enter(client, "delivery", method=shop.pk)
-    client.post(reverse("checkout_review"), agreed(client.get(reverse("checkout_review"))))
+    enter(client, "contact", **CONTACT, way="pick_up")
+    fetched = enter(client, "address", **{"fetched-name": "Мая", "fetched-phone": "+359 2 1"})
+    review = client.get(fetched["Location"])
+    client.post(reverse("checkout_review"), agreed(review))
 
     order = Order.objects.get()
+    address = order.addresses.get()
     assert (order.tax_country, order.is_pick_up, order.total) == (settings.SHOP_COUNTRY, True, Decimal(20))
+    assert (order.shipping_method_id, address.name, address.street, address.country) == (shop.pk, "Мая", "", "")
+
+
+def test_m09_who_fetches_is_asked_for_no_address_and_may_change_their_mind(client, goods, make_method):
+    make_method("Shop", reach="everywhere", is_pick_up=True, bands=[(None, 0, 0)])
+    enter(client, "contact", **CONTACT, way="send")
+    enter(client, "address", **ADDRESS)
+    ways = [choice.name for choice in client.get(reverse("checkout_delivery")).context["quote"].choices]
+    enter(client, "contact", **CONTACT, way="pick_up")
+    asked = client.get(reverse("checkout_address"))
+    refused = enter(client, "address", **{"fetched-name": "", "fetched-phone": "call me"})
+    enter(client, "contact", **CONTACT, way="send")
+
+    assert ways == ["Post", "Courier"]
+    assert [list(form.fields) for form in asked.context["forms"]] == [["name", "phone"]]
+    assert [list(form.errors) for form in refused.context["forms"]] == [["name", "phone"]]
+    assert ADDRESS["shipping-street"] in client.get(reverse("checkout_address")).text
+
+
+def test_m09_where_nothing_can_be_fetched_any_more_an_address_is_asked_for(client, goods, make_method):
+    shop = make_method("Shop", reach="everywhere", is_pick_up=True, bands=[(None, 0, 0)])
+    enter(client, "contact", **CONTACT, way="pick_up")
+    enter(client, "address", **{"fetched-name": "Мая", "fetched-phone": ""})
+    ShippingMethod.objects.filter(pk=shop.pk).update(is_active=False)
+
+    assert client.get(reverse("checkout_review"))["Location"] == reverse("checkout")
+    assert client.get(reverse("checkout"))["Location"] == reverse("checkout_address")
+    assert to_review(client).context["quote"].choice.name == "Post"
+
+
+def test_m09_what_costs_nothing_is_paid_when_it_is_placed(
+    client, goods, make_coupon, django_capture_on_commit_callbacks
+):
+    make_coupon("FREE", value=Decimal(100), free_shipping=True, limit_total=1)
+    Cart.objects.update(coupon_code="FREE")
+    page = to_review(client)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        placed = client.post(reverse("checkout_review"), agreed(page))
+
+    order = Order.objects.get()
+    assert (order.total, order.state, list(order.mails.values_list("name", flat=True))) == (0, State.PAID, ["paid"])
+    assert list(order.events.values_list("state", flat=True).order_by("pk")) == [State.WAITING, State.PAID]
+    assert [sent.subject for sent in mail.outbox] == [f"Your order {order.number} is paid"]
+    assert "waits for your payment" not in client.get(placed["Location"]).text
+    assert "There is nothing to pay" in mail.outbox[0].body
+    call_command("check_invariants")
 
 
 def test_m09_an_empty_cart_leads_back(client, goods):
