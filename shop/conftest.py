@@ -4,12 +4,17 @@ import uuid
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import AnonymousUser, Group
 from django.utils import timezone
 from wagtail.models import Locale
 
 from conftest import publish
 from shop.catalogue import stock
 from shop.catalogue.models import Offer, ProductCategory, ProductPage, ProductVariant, ShopIndexPage
+from shop.orders import placing, settling
+from shop.orders.models import Cart, CartLine, Order
+from shop.orders.quoting import Buyer, quote
+from stoa.accounts.models import User
 
 
 @pytest.fixture
@@ -85,3 +90,37 @@ def translated(spanish):
         return publish(copy)
 
     return translate
+
+
+@pytest.fixture
+def make_member(db):
+    """make_member("ada", groups=["Moderators"], **fields)"""
+
+    def make(handle="ada", *, groups=(), **fields):
+        user = User.objects.create_user(f"{handle}@example.org", "pw", **({"handle": handle} | fields))
+        user.groups.set(Group.objects.filter(name__in=groups))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def buy(db):
+    """buy(member, product, product): a paid order of the first offer of each."""
+
+    def make(user, *products, email="buyer@example.com"):
+        now = timezone.now()
+        cart = Cart.objects.create(changed_at=now)
+        for product in products:
+            offer = Offer.objects.filter(translation_key=product.translation_key).order_by("pk").first()
+            CartLine.objects.create(
+                cart=cart, offer=offer, quantity=1, price_seen=offer.price, currency="EUR", added_at=now
+            )
+        buyer = Buyer(language="en", user=user or AnonymousUser(), email=email, country="BG")
+        total = quote(cart=cart, buyer=buyer, now=now).total
+        purchase = placing.Purchase(checkout_key=cart.checkout_key, buyer=buyer, total=total)
+        order = placing.place(cart_id=cart.pk, purchase=purchase, now=now)
+        settling.mark_paid(order_id=order.pk, now=now)
+        return Order.objects.get(pk=order.pk)
+
+    return make

@@ -16,6 +16,12 @@ class NotLikable(ReactionRefused):
     message = _("This cannot be liked.")
 
 
+class OwnThing(ReactionRefused):
+    """Of a kind that only others may like."""
+
+    message = _("This is your own: others say what they think of it.")
+
+
 class Blocked(ReactionRefused):
     """One of the two has blocked the other; which one, the message does not tell."""
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from community.members import people, relations
-from community.reactions.exceptions import Blocked, NotLikable
+from community.reactions import manners
+from community.reactions.exceptions import Blocked, NotLikable, OwnThing
 from community.reactions.models import Like, LikeCount
 from community.reactions.signals import liked, unliked
 from stoa.accounts.models import User
@@ -25,8 +26,10 @@ def tag(kind: str, key: str) -> str:
 
 @transaction.atomic
 def like(*, user: User, kind: str, key: str) -> bool:
-    """Answers whether it is new. Raises NotLikable when the member may not see it, Blocked when its owner."""
+    """Answers whether it is new. Raises NotLikable when the member may not see it, OwnThing, Blocked when its owner."""
     shown = _likable(user, kind, key)
+    if shown.owner_id == user.pk and not manners.of(kind).is_for_owner:
+        raise OwnThing
     if shown.owner_id and relations.is_blocked_between(user, User(pk=shown.owner_id)):
         raise Blocked
     count = _lock(kind, key)

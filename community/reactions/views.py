@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.members import lists
 from community.reactions import counting, likes, listing, rankings, rate_limits
-from community.reactions.exceptions import Blocked, NotLikable
+from community.reactions.exceptions import ReactionRefused
 from stoa.accounts.models import User
 from stoa.core import pagecache, things
 from stoa.core.access import Viewer
@@ -69,7 +69,7 @@ def _change(request: HttpRequest, user: User, shown: things.Shown) -> HttpRespon
     change = likes.like if request.POST.get("like") == "yes" else likes.unlike
     try:
         change(user=user, kind=shown.kind, key=shown.key)
-    except (Blocked, NotLikable) as refusal:
+    except ReactionRefused as refusal:
         messages.error(request, str(refusal.message))
     if getattr(request, "htmx", False):
         return render(request, "reactions/changed.html", _state(user, shown))

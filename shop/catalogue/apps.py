@@ -19,6 +19,7 @@ class CatalogueConfig(AppConfig):
             stock,
         )
         from shop.catalogue.models import ProductPage  # noqa: PLC0415 -- likewise
+        from shop.catalogue.reviews import registering  # noqa: PLC0415 -- likewise
         from stoa.core import sweep, things  # noqa: PLC0415 -- likewise
 
         freshness.connect_signals()
@@ -26,6 +27,7 @@ class CatalogueConfig(AppConfig):
         privacy.register()
         invariants.register()
         rights.connect_signals()
+        registering.register()
         sweep.register("end reservations", stock.release_expired)
         sweep.register("tell prices", freshness.tell_prices)
         things.register_pages(

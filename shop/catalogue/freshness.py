@@ -35,7 +35,7 @@ def tell_prices() -> None:
     if found:
         with transaction.atomic():
             PricePoint.objects.filter(pk__in=found).update(is_told=True)
-            _purge(set(found.values()), in_bodies=True)
+            forget_products(set(found.values()), in_bodies=True)
 
 
 def _stock_changed(sender: Any, offer: Offer, before: int | None, after: int | None, **kwargs: Any) -> None:
@@ -43,10 +43,11 @@ def _stock_changed(sender: Any, offer: Offer, before: int | None, after: int | N
     few = max((page.shop.few_left for page in pages), default=0)
     told = [state_of(stock, backorder=offer.backorder, few=few) for stock in (before, after)]
     if told[0] != told[1]:
-        _purge({offer.translation_key}, in_bodies=(before == 0) != (after == 0))
+        forget_products({offer.translation_key}, in_bodies=(before == 0) != (after == 0))
 
 
-def _purge(keys: set[UUID], *, in_bodies: bool) -> None:
+def forget_products(keys: set[UUID], *, in_bodies: bool) -> None:
+    """Forget the kept pages that show these products; with `in_bodies` cook the bodies anew that have their cards."""
     pages = list(ProductPage.objects.filter(Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys)))
     pagecache.purge(*(pagecache.page_tag(page) for page in pages))
     if in_bodies:

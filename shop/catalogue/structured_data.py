@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.utils.html import strip_tags
 
+from shop.catalogue.reviews.listing import ReviewList, ShownReview
 from shop.catalogue.shelf import ShownOffer, StockState
 from stoa.core.models import SiteSettings
 from stoa.core.money import round_money
@@ -17,6 +19,7 @@ AVAILABILITY = {
     StockState.BACKORDER: "https://schema.org/BackOrder",
     StockState.SOLD_OUT: "https://schema.org/SoldOut",
 }
+STARS = {"bestRating": 5, "worstRating": 1}
 
 
 def product(page: "ProductPage", request: HttpRequest) -> dict[str, Any]:
@@ -37,6 +40,7 @@ def product(page: "ProductPage", request: HttpRequest) -> dict[str, Any]:
             {"@type": "PropertyValue", "name": name, "value": value}
             for name, value in page.appearance["specifications"]
         ],
+        **_reviews(page.reviews(request)),
     }
     return {name: value for name, value in data.items() if value}
 
@@ -63,5 +67,33 @@ def _offer(shown: ShownOffer, url: str, request: HttpRequest) -> dict[str, Any]:
         "availability": AVAILABILITY[shown.state],
         "priceValidUntil": shown.offer.sale_to if shown.was else None,
         "seller": {"@type": "Organization", "name": SiteSettings.for_request(request).site_name},
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _reviews(reviews: ReviewList) -> dict[str, Any]:
+    """Nothing where nobody has reviewed it."""
+    if not reviews.rating.count:
+        return {}
+    return {
+        "aggregateRating": {
+            "@type": "AggregateRating",
+            "ratingValue": str(reviews.rating.average),
+            "reviewCount": reviews.rating.count,
+            **STARS,
+        },
+        "review": [_review(review) for review in reviews.reviews],
+    }
+
+
+def _review(review: ShownReview) -> dict[str, Any]:
+    data = {
+        "@type": "Review",
+        "name": review.title,
+        "reviewBody": strip_tags(review.html).strip(),
+        "author": {"@type": "Person", "name": review.name},
+        "datePublished": review.created_at.date(),
+        "inLanguage": review.language,
+        "reviewRating": {"@type": "Rating", "ratingValue": review.stars, **STARS},
     }
     return {name: value for name, value in data.items() if value}

@@ -21,6 +21,7 @@ class OrdersConfig(AppConfig):
             invariants,
             mailing,
             privacy,
+            reviewing,
             settling,
         )
         from stoa.accounts import navigation  # noqa: PLC0415 -- likewise
@@ -28,6 +29,7 @@ class OrdersConfig(AppConfig):
 
         privacy.register()
         invariants.register()
+        reviewing.register()
         delivering.register()
         cart_count.register()
         cart_merging.connect_signals()

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shop.orders import cart as carts
-from shop.orders import cart_count, links, opening, rate_limits, settling
+from shop.orders import cart_count, links, opening, rate_limits, reviewing, settling
 from shop.orders.buying_again import buy_again
 from shop.orders.contents import contents_of
 from shop.orders.exceptions import TransitionRefused
@@ -44,9 +44,11 @@ def order(request: HttpRequest, key: UUID) -> HttpResponse:
     if found is None:
         head = ViewHead(request, title=_("Your order"), robots="noindex")
         return render(request, "orders/closed.html", {"key": key, "head": head}, status=404)
+    contents = contents_of(found)
     shown = {
         "order": found,
-        "contents": contents_of(found),
+        "contents": contents,
+        "invitations": reviewing.invitations(found, contents.lines, request.user),
         "events": found.events.exclude(state="").order_by("created_at", "pk"),
         "token": opening.token_of(request),
         "head": ViewHead(request, title=_("Order %(number)s") % {"number": found.number}, robots="noindex"),

@@ -80,6 +80,7 @@ urlpatterns += i18n_patterns(
         name="wagtailcore_authenticate_with_password",
     ),
     path("", include("community.bookmarks.urls")),
+    path("", include("shop.catalogue.reviews.urls")),
     path("", include("shop.orders.cart_urls")),
     path("", include("shop.orders.checkout.urls")),
     path("", include("shop.orders.order_urls")),

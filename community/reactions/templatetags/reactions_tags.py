@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from community.reactions import likes
+from community.reactions import likes, manners
+from community.reactions.manners import Manner
 from stoa.core import pagecache, things
 
 register = template.Library()
@@ -17,6 +18,18 @@ def like_button(context: template.Context, thing: Any) -> dict[str, Any]:
     kind, key = things.kind_of(thing).name, things.key_of(thing)
     pagecache.shows(context["request"], likes.tag(kind, key))
     return {"kind": kind, "key": key, "number": likes.counts(kind, [key]).get(key, 0)}
+
+
+@register.simple_tag
+def manner_of_liking(kind: str) -> Manner:
+    """Which words and icon the button has."""
+    return manners.of(kind)
+
+
+@register.filter
+def counted_as(number: int, manner: Manner) -> str:
+    """ "3 likes"."""
+    return manner.count(number)
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""What is sold, for how much, how many are left, and the pages that show it."""
+"""What is sold, for how much, how many are left, the pages that show it, and what buyers say of it."""
 
 from shop.catalogue.models.categories import ProductCategory
 from shop.catalogue.models.index import ShopIndexPage
@@ -6,6 +6,7 @@ from shop.catalogue.models.offers import Offer
 from shop.catalogue.models.parts import ProductPicture, ProductTag, ProductVariant, RelatedProduct, Specification
 from shop.catalogue.models.prices import PricePoint
 from shop.catalogue.models.products import ProductPage
+from shop.catalogue.models.reviews import Review, ReviewState
 from shop.catalogue.models.stock import Reservation, StockMovement, StockReason
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "ProductVariant",
     "RelatedProduct",
     "Reservation",
+    "Review",
+    "ReviewState",
     "ShopIndexPage",
     "Specification",
     "StockMovement",

@@ -22,6 +22,10 @@ from shop.catalogue.forms import ProductPageForm
 from shop.catalogue.models.offers import SKU_LENGTH, Offer, check_sku
 from shop.catalogue.models.parts import ProductTag
 from shop.catalogue.products import RELATED_AT_MOST, ProductManager
+from shop.catalogue.reviews import listing as review_listing
+from shop.catalogue.reviews import ratings
+from shop.catalogue.reviews.listing import ReviewList
+from shop.catalogue.reviews.ratings import Rating
 from shop.catalogue.tax_classes import TaxClass
 from stoa.core import access, cooking, kept, pagecache
 from stoa.core.amounts import AmountField
@@ -140,12 +144,19 @@ class ProductPage(BodyPage):
         now = timezone.now()
         return shelf.of_draft(self, now) if self.is_previewed else shelf.of([self], now)[self.pk]
 
+    @cached_property
+    def rating(self) -> Rating:
+        """What buyers give it, in all languages."""
+        return ratings.of([self.sold_key]).get(self.sold_key, ratings.NONE)
+
     @classmethod
     def prepare_cards(cls, pages: list[Any]) -> None:
-        """With their offers, in two queries."""
+        """With their offers and stars, in three queries at most."""
         shelves = shelf.of(pages, timezone.now())
+        rated = ratings.of({page.sold_key for page in pages})
         for page in pages:
             page.shelf = shelves[page.pk]
+            page.rating = rated.get(page.sold_key, ratings.NONE)
 
     @property
     def is_cooked(self) -> bool:
@@ -200,8 +211,16 @@ class ProductPage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         related = self._related(request)
-        pagecache.shows(request, *(pagecache.page_tag(page) for page in related))
-        return context | {"related": related}
+        shown = (pagecache.page_tag(page) for page in related)
+        pagecache.shows(request, f"reviews:{self.sold_key}", *shown)
+        return context | {"related": related, "reviews": self.reviews(request)}
+
+    def reviews(self, request: HttpRequest) -> ReviewList:
+        """As `request` asks for them; the structured data names those as well. Read once."""
+        if "shown_reviews" not in self.__dict__:
+            self.shown_reviews = review_listing.of_product(self.sold_key, request)
+            self.rating = self.shown_reviews.rating
+        return self.shown_reviews
 
     def _related(self, request: HttpRequest) -> list[Any]:
         """What the editor chose, else what lies in the same categories; each with what its card shows."""

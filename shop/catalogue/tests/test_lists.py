@@ -100,7 +100,7 @@ def test_list_takes_the_same_queries_however_many(client, make_product, django_a
         make_product(f"Product {place}", sale_price=Decimal(8))
     client.get("/en/shop/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/en/shop/")
 
 

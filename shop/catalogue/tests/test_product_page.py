@@ -181,7 +181,7 @@ def test_page_takes_the_same_queries_however_many_variants(client, make_product,
     product = make_product(variants=[{"value_1": f"{n}", "sku": f"N-{n}"} for n in range(number)])
     client.get(product.url)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(product.url)
 
 

@@ -20,8 +20,8 @@ from stoa.core import edge, pagecache
 from stoa.core.page_store import KeptPage, Key
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-#: The query parameters that public pages read: pages of a list, and of a thread of comments.
-_PAGES = frozenset({"page", "comments"})
+#: The query parameters that public pages read: pages of a list, of a thread of comments, of reviews.
+_PAGES = frozenset({"page", "comments", "reviews"})
 #: Parameters that no public view reads, put there by advertisers and mailers.
 _IGNORED = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 

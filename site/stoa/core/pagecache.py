@@ -10,6 +10,7 @@ changes something purges its tags (`purge`). Tags that all rooms know:
     posts:<locale pk>                which posts a language has, and in which order
     posts:<locale pk>:<kind>:<id>    a narrower list: tag, category, author (pk), year (2026), month (2026-5)
     comments:<translation key>       the thread of a page, and its number
+    reviews:<translation key>        the reviews of a product
     comments:ranking                 which pages have most comments
     snippet:<app>.<model>:<pk>       a snippet (`snippet_tag`)
     people                           which members are shown, and in which order

@@ -96,6 +96,11 @@ class SiteSettings(BaseSiteSetting):
     )
     social_links = StreamField([("link", SocialLinkBlock())], blank=True, verbose_name=_("social links"))
     comments_enabled = models.BooleanField(_("comments are on"), default=True)
+    reviews_are_read_first = models.BooleanField(
+        _("reviews are read first"),
+        default=False,
+        help_text=_("Reviews of products appear once a moderator has approved them."),
+    )
 
     panels = [
         FieldPanel("site_name"),
@@ -104,6 +109,7 @@ class SiteSettings(BaseSiteSetting):
         FieldPanel("default_share_image"),
         FieldPanel("social_links"),
         FieldPanel("comments_enabled"),
+        FieldPanel("reviews_are_read_first"),
     ]
 
     class Meta:
