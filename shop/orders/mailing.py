@@ -1,47 +1,81 @@
-"""Mails about orders: owed in the transaction they tell of, sent after it, once; the sweep sends what was missed."""
+"""Mails about orders: owed in the transaction they tell of, sent after it, once; the sweep sends what was missed.
 
+A mail that cannot be sent is tried again with pauses, and given up in the end.
+"""
+
+import logging
 from datetime import datetime, timedelta
 from functools import partial
 
 from celery import shared_task
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone, translation
 
-from shop.orders import links
+from shop.orders import links, states
 from shop.orders.contents import contents_of
 from shop.orders.models import Order, OrderMail
 from stoa.core.mail import send_now
 
-#: After so long nobody else is about to send it.
+#: A worker who has a mail in hand sends it, or fails, well before that (`EMAIL_TIMEOUT`); after it others try.
+IN_HAND_FOR = timedelta(minutes=10)
+#: The task that is queued at commit gets so long before the sweep thinks that it was lost.
 MISSED_AFTER = timedelta(seconds=30)
+#: After the first failure; doubled with each.
+FIRST_PAUSE = timedelta(minutes=1)
+#: The last try is some eight hours after the first.
+MOST_ATTEMPTS = 10
 SWEEP_AT_MOST = 100
+
+logger = logging.getLogger(__name__)
 
 
 def owe(*, order: Order, name: str, now: datetime, about: str = "") -> None:
     """Write down that the buyer is owed the mail `name`, and have it sent after commit; twice is the same as once."""
-    mail, is_new = OrderMail.objects.get_or_create(order=order, name=name, about=about, defaults={"created_at": now})
+    facts = {"created_at": now, "due_at": now}
+    mail, is_new = OrderMail.objects.get_or_create(order=order, name=name, about=about, defaults=facts)
     if is_new:
         transaction.on_commit(partial(send_owed.delay, mail.pk))
 
 
-@shared_task(name="shop.orders.mailing.send_owed", autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
+@shared_task(name="shop.orders.mailing.send_owed")
 def send_owed(mail_id: int) -> None:
-    """Send a mail that is owed, unless it was sent or is just being sent."""
-    with transaction.atomic():
-        owed = OrderMail.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=mail_id, sent_at=None)
-        mail = owed.select_related("order").first()
-        if mail is None:
-            return
-        mail.sent_at = timezone.now()
-        mail.save(update_fields=["sent_at"])
+    """Send a mail that is due, unless somebody else has it in hand; outside of a transaction, so nobody waits for it.
+
+    Who dies on the way leaves it due after IN_HAND_FOR: only a mail that the server had taken already may come twice.
+    """
+    now = timezone.now()
+    # One statement takes it in hand: of two workers the second finds it due later.
+    taken = OrderMail.objects.due(now).filter(pk=mail_id)
+    if not taken.update(due_at=now + IN_HAND_FOR, attempts=F("attempts") + 1):
+        return
+    mail = OrderMail.objects.select_related("order").get(pk=mail_id)
+    try:
         _send(mail)
+    except Exception:
+        logger.exception("Mail %s of order %s was not sent", mail.name, mail.order_id)
+        _put_off(mail)
+    else:
+        OrderMail.objects.filter(pk=mail_id).update(sent_at=timezone.now())
 
 
 def send_missed() -> None:
-    """Have those sent that a crash left; a job of the sweep."""
-    missed = OrderMail.objects.filter(sent_at=None, created_at__lt=timezone.now() - MISSED_AFTER).order_by("pk")
+    """Have those sent that a crash left, and those that failed a while ago; a job of the sweep."""
+    missed = OrderMail.objects.due(timezone.now() - MISSED_AFTER).order_by("due_at", "pk")
     for mail_id in missed.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
         send_owed.delay(mail_id)
+
+
+@transaction.atomic
+def _put_off(mail: OrderMail) -> None:
+    """Try again after a pause, each twice as long; in the end give up, and say so in the order's history."""
+    now = timezone.now()
+    if mail.attempts < MOST_ATTEMPTS:
+        mail.due_at = now + FIRST_PAUSE * 2 ** (mail.attempts - 1)
+    else:
+        mail.given_up_at = now
+        states.note(order=mail.order, name="mail_given_up", now=now, reason=mail.name)
+    mail.save(update_fields=["due_at", "given_up_at"])
 
 
 def _send(mail: OrderMail) -> None:

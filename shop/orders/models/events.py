@@ -1,21 +1,27 @@
 """What happened to an order, and the mails about it."""
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models.orders import Order, State
+
+#: What changes no state, by name.
+EVENTS = {"note": _("note"), "shipment": _("another parcel"), "mail_given_up": _("a mail could not be sent")}
 
 
 class OrderEvent(models.Model):
     """A line of an order's history. `state` is what it became; with it stays empty what changed no state."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="events", verbose_name=_("order"))
-    #: "placed", "state", "note", "shipment", …
+    #: "placed", "state", or one of EVENTS.
     name = models.CharField(_("what"), max_length=40)
     state_before = models.CharField(_("before"), max_length=20, choices=State.choices, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, blank=True)
@@ -44,9 +50,22 @@ class OrderEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.order_id}: {self.name} {self.state}"
 
+    @property
+    def title(self) -> str | Promise:
+        """What happened, in words."""
+        return self.get_state_display() if self.state else EVENTS.get(self.name, self.name)
+
+
+class OrderMailQuerySet(models.QuerySet["OrderMail"]):
+    """Mails."""
+
+    def due(self, now: datetime) -> Self:
+        """Those that are owed and that nobody is just trying to send."""
+        return self.filter(sent_at=None, given_up_at=None, due_at__lte=now)
+
 
 class OrderMail(models.Model):
-    """A mail that an order owes its buyer: written with what it tells of, sent once, by a task or the sweep."""
+    """A mail that an order owes its buyer: written with what it tells of, sent once, by `shop.orders.mailing`."""
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="mails", verbose_name=_("order"))
     #: "placed", "paid", "shipped", "cancelled", …: the name of the template.
@@ -54,9 +73,13 @@ class OrderMail(models.Model):
     #: What it is about, where an order may have several of a kind: the number of a shipment.
     about = models.CharField(_("about"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("owed since"))
+    #: Nobody tries before: whoever tries, or fails, sets it further off.
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
 
-    objects: ClassVar[Any] = models.Manager()
+    objects: ClassVar[Any] = OrderMailQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -64,7 +87,7 @@ class OrderMail(models.Model):
         verbose_name = _("mail of an order")
         verbose_name_plural = _("mails of orders")
         constraints = [models.UniqueConstraint(fields=["order", "name", "about"], name="order_mail_once")]
-        indexes = [models.Index(fields=["created_at"], condition=Q(sent_at=None), name="order_mail_owed")]
+        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None, given_up_at=None), name="order_mail_due")]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.order_id}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core import mail
+from django.test import override_settings
 
 from shop.orders import cart as carts
 from shop.orders import coupons, mailing, placing, sending
@@ -44,6 +45,12 @@ def send_mail(mail_id):
         before = len(getattr(mail, "outbox", []))
         mailing.send_owed(int(mail_id))
         return "sent" if len(getattr(mail, "outbox", [])) > before else "nothing"
+
+
+def send_mail_to_death(mail_id):
+    """The worker is killed while the mail server has the mail."""
+    with override_settings(EMAIL_BACKEND="shop.orders.tests.mail_servers.Deadly"):
+        mailing.send_owed(int(mail_id))
 
 
 def ship_one(argument):

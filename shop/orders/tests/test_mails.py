@@ -1,16 +1,18 @@
 """Mails about orders: owed with what they tell of, sent after it, once."""
 
+import signal
 from datetime import timedelta
 
-import pytest
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
 from shop.orders import mailing, settling
 from shop.orders.models import OrderMail, Shipment, ShipmentLine
-from stoa.core.tests.racing import COMMITTING, race
+from shop.orders.tests.mail_servers import Nosy
+from stoa.core.tests.racing import COMMITTING, die, race
 
+SERVERS = "shop.orders.tests.mail_servers"
 ADDRESS = {"name": "Ива Петрова", "street": "ul. Shipka 6", "postcode": "1504", "city": "Sofia", "country": "BG"}
 
 
@@ -90,7 +92,7 @@ def test_mail_that_a_crash_left_is_sent_by_the_sweep(make_order):
     fresh = OrderMail.objects.get()
     mailing.send_missed()
     sent_at_once = len(mail.outbox)
-    OrderMail.objects.filter(pk=fresh.pk).update(created_at=timezone.now() - timedelta(minutes=1))
+    OrderMail.objects.filter(pk=fresh.pk).update(due_at=timezone.now() - timedelta(minutes=1))
 
     mailing.send_missed()
     mailing.send_missed()
@@ -98,21 +100,88 @@ def test_mail_that_a_crash_left_is_sent_by_the_sweep(make_order):
     assert (sent_at_once, len(mail.outbox)) == (0, 1)
 
 
-def test_mail_that_cannot_be_handed_over_stays_owed(make_order, settings, tmp_path):
-    make_order()
-    owed = OrderMail.objects.get()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    blocked = tmp_path / "no-folder"
-    blocked.mkdir()
-    settings.EMAIL_FILE_PATH = blocked
-    blocked.rmdir()
-    blocked.write_text("")
+def pass_the_pause():
+    """As if everything that is to be tried again were due."""
+    OrderMail.objects.update(due_at=timezone.now() - timedelta(minutes=1))
 
-    with pytest.raises(Exception):  # noqa: B017, PT011 -- whatever the mail server's absence raises
-        mailing.send_owed(owed.pk)
+
+def test_mail_that_cannot_be_handed_over_is_tried_again_after_a_pause(make_order, settings):
+    settings.EMAIL_BACKEND = f"{SERVERS}.Picky"
+    make_order(email="buyer@example.net")
+    owed = OrderMail.objects.get()
+
+    before = timezone.now()
+    mailing.send_owed(owed.pk)
+    mailing.send_owed(owed.pk)
+    owed.refresh_from_db()
+    first = (owed.attempts, round((owed.due_at - before).total_seconds() / 60))
+    pass_the_pause()
+    mailing.send_missed()
+    owed.refresh_from_db()
+    second = (owed.attempts, round((owed.due_at - before).total_seconds() / 60))
+    type(owed.order).objects.update(email="buyer@example.com")
+    pass_the_pause()
+    mailing.send_missed()
 
     owed.refresh_from_db()
-    assert owed.sent_at is None
+    assert (first, second, owed.attempts) == ((1, 1), (2, 2), 3)
+    assert owed.sent_at is not None
+    assert [sent.to for sent in mail.outbox] == [["buyer@example.com"]]
+
+
+def test_mail_that_nobody_takes_is_given_up_and_said(make_order, settings):
+    settings.EMAIL_BACKEND = f"{SERVERS}.Picky"
+    order = make_order(email="buyer@example.net")
+
+    for _try in range(mailing.MOST_ATTEMPTS + 2):
+        pass_the_pause()
+        mailing.send_missed()
+
+    owed, event = OrderMail.objects.get(), order.events.get(name="mail_given_up")
+    assert (owed.attempts, owed.sent_at, owed.given_up_at is not None) == (mailing.MOST_ATTEMPTS, None, True)
+    assert (str(event.title), event.reason) == ("a mail could not be sent", "placed")
+
+
+def test_mails_that_nobody_takes_do_not_hold_up_the_others(make_order, settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{SERVERS}.Picky"
+    monkeypatch.setattr(mailing, "SWEEP_AT_MOST", 2)
+    for number in range(3):
+        make_order(email=f"buyer{number}@example.net")
+    make_order(email="buyer@example.com")
+    pass_the_pause()
+
+    mailing.send_missed()
+    mailing.send_missed()
+
+    assert [sent.to for sent in mail.outbox] == [["buyer@example.com"]]
+
+
+@COMMITTING
+def test_nobody_waits_while_a_mail_is_on_its_way(make_order, settings):
+    settings.EMAIL_BACKEND = f"{SERVERS}.Nosy"
+    Nosy.waited.clear()
+
+    make_order()
+
+    assert Nosy.waited == [False]
+
+
+@COMMITTING
+def test_mail_of_a_worker_that_was_killed_is_sent_by_the_sweep(make_order, tmp_path):
+    order = make_order()
+    owed = OrderMail.objects.create(order=order, name="paid", created_at=timezone.now())
+    mail.outbox.clear()
+
+    died = die("shop.orders.tests.buyers:send_mail_to_death", str(owed.pk), tmp_path)
+    mailing.send_missed()
+    mailing.send_owed(owed.pk)
+    sent_while_in_hand = len(mail.outbox)
+    pass_the_pause()
+    mailing.send_missed()
+
+    owed.refresh_from_db()
+    assert (died, sent_while_in_hand) == (-signal.SIGKILL, 0)
+    assert (len(mail.outbox), owed.attempts, owed.sent_at is not None) == (1, 2, True)
 
 
 def test_erased_order_gets_no_mail(make_order):

@@ -33,6 +33,18 @@ def race(racer, arguments, folder, processes=2):
     return [answers[number % processes][number // processes] for number in range(len(arguments))]
 
 
+def die(racer, argument, folder):
+    """Call a racer that does not come back, alone; the code with which its process ended."""
+    file = folder / "stoa.sqlite3"
+    if connection.vendor == "sqlite":
+        copy(source=connection.connection, target=file)
+    process = start_process(racer, [argument], environment(folder))
+    process.communicate("go\n", timeout=60)
+    if connection.vendor == "sqlite":
+        read_back(file)
+    return process.returncode
+
+
 def answers_of(racer, shares, folder):
     """Those of each share, which a process of its own calls."""
     places = environment(folder)
