@@ -72,5 +72,19 @@ class ShipmentRefused(OrderRefused):
     message = _("Enter for each line how many are in the parcel, at most as many as are left.")
 
 
+class CreditRefused(OrderRefused):
+    """More than was invoiced and not yet credited, or nothing at all."""
+
+    message = _("Choose what is given back: at most what was invoiced and was not given back before.")
+
+
+class InvoiceIsFrozen(TypeError):
+    """Somebody tried to change or delete an invoice: a mistake of a programmer. A credit note corrects it."""
+
+
+class DrawingFailed(Exception):
+    """The PDF of an invoice could not be made; the text says why, to staff."""
+
+
 class NoHandler(LookupError):
     """Nobody has registered what to do when this kind of offer is paid: a mistake of a programmer."""

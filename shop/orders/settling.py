@@ -10,6 +10,7 @@ from django.utils import timezone
 from shop.catalogue import stock
 from shop.orders import coupons, fulfilment, mailing, states
 from shop.orders.exceptions import TransitionRefused
+from shop.orders.invoices import issuing
 from shop.orders.models import Order, State
 from shop.orders.signals import order_paid
 from stoa.core.money import Money
@@ -37,6 +38,7 @@ def mark_paid(*, order_id: int, now: datetime, user: Any = None, reason: str = "
     fulfilment.deliver(order=order, lines=lines, now=now)
     if not any(line.ships for line in lines):
         states.change(order=order, state=State.COMPLETED, now=now, reason="")
+    issuing.issue(order=order, now=now)
     mailing.owe(order=order, name="paid", now=now)
     transaction.on_commit(partial(order_paid.send, Order, order=order))
     return True

@@ -4,8 +4,10 @@ from shop.catalogue.tax_classes import TaxClass
 from shop.orders.models.carts import Cart, CartLine
 from shop.orders.models.coupons import Coupon, Redemption
 from shop.orders.models.events import OrderEvent, OrderMail
+from shop.orders.models.invoices import Invoice, InvoiceDrawing, InvoiceKind
 from shop.orders.models.numbers import NumberSeries
 from shop.orders.models.orders import Order, OrderAddress, OrderLine, State
+from shop.orders.models.seller import Paper, SellerDetails
 from shop.orders.models.shipments import Shipment, ShipmentLine
 from shop.orders.models.shipping import ShippingBand, ShippingMethod, ShippingText
 from shop.orders.models.taxes import TaxRate
@@ -14,13 +16,18 @@ __all__ = [
     "Cart",
     "CartLine",
     "Coupon",
+    "Invoice",
+    "InvoiceDrawing",
+    "InvoiceKind",
     "NumberSeries",
     "Order",
     "OrderAddress",
     "OrderEvent",
     "OrderLine",
     "OrderMail",
+    "Paper",
     "Redemption",
+    "SellerDetails",
     "Shipment",
     "ShipmentLine",
     "ShippingBand",

@@ -1,0 +1,1 @@
+"""Invoices and credit notes: issued with the payment, frozen, drawn as PDF afterwards."""
