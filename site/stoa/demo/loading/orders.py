@@ -47,7 +47,7 @@ def load_orders(publication: Publication, people: dict[str, User], now: datetime
     cart = Cart.objects.create(changed_at=now)
     for place, plan in enumerate(plans):
         order = _place(cart, plan)
-        carrier = publication.orders["carriers"][plan.address["country"]]
+        carrier = publication.orders["carriers"][plan.buyer.country]
         live_through(order, plan.facts["state"], Circumstances(now, staff, reasons, carrier, place))
     cart.delete()
     _date(plans, supplied_at)
@@ -66,18 +66,24 @@ def _plans(publication: Publication, people: dict[str, User], now: datetime) -> 
             email=who.get("email") or user.email,
             country=country,
             method_id=ways[country, facts.get("pick_up", False)],
+            picks_up=facts.get("pick_up", False),
         )
         plans.append(
             Plan(
                 key=key("order", str(place)),
                 facts=facts,
                 buyer=buyer,
-                address=who["address"],
+                address=_fetched_by(who["address"]) if facts.get("pick_up") else who["address"],
                 goods={offers[sku]: quantity for sku, quantity in facts["lines"].items()},
                 placed_at=now - timedelta(hours=facts["hours_ago"], minutes=place * 7 % 60),
             )
         )
     return plans
+
+
+def _fetched_by(address: dict[str, str]) -> dict[str, str]:
+    """What is left of an address where nothing is sent."""
+    return {name: address[name] for name in ("name", "phone") if name in address}
 
 
 def _ways(publication: Publication) -> dict[tuple[str, bool], int]:
