@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0004_rights_on_categories"),
+        ("catalogue", "0002_first_rights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,5 +11,5 @@ def grant_rights(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0005_reviews"), ("accounts", "0003_rights")]
+    dependencies = [("catalogue", "0005_reviews"), ("accounts", "0002_first_rights")]
     operations = [migrations.RunPython(grant_rights, migrations.RunPython.noop)]

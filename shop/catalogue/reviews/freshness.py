@@ -11,7 +11,7 @@ from community.reactions.signals import liked, unliked
 from shop.catalogue.freshness import forget_products
 from shop.catalogue.models import Review
 from shop.catalogue.models.reviews import KIND
-from stoa.core import pagecache, personal
+from stoa.core import keyset, pagecache
 from stoa.core.things import Shown
 
 _OF_MEMBER = {"display_name", "handle", "photo", "is_active"}
@@ -47,7 +47,7 @@ def _unliked(sender: Any, kind: str, key: str, **kwargs: Any) -> None:
 def _votes_changed(kind: str, key: str) -> None:
     """The most helpful come first."""
     if kind == KIND:
-        _purge_of(Review.objects.filter(pk__in=personal.numbers([key])))
+        _purge_of(Review.objects.filter(pk__in=keyset.read_keys([key])))
 
 
 def _member_saved(instance: Any, created: bool, update_fields: Collection[str] | None, **kwargs: Any) -> None:

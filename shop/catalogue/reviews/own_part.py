@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from shop.catalogue.models import Review
-from stoa.core import personal
+from stoa.core import keyset, personal
 
 NAME = "review"
 
@@ -23,7 +23,7 @@ def register() -> None:
 
 
 def _rows(user: Any, keys: list[str]) -> QuerySet:
-    mine = Review.objects.filter(user=user, pk__in=personal.numbers(keys))
+    mine = Review.objects.filter(user=user, pk__in=keyset.read_keys(keys))
     return personal.rows_of(mine, key="pk", value=F("translation_key"))
 
 

@@ -11,7 +11,7 @@ from community.reactions import manners
 from shop.catalogue.models import Review, ReviewState
 from shop.catalogue.models.reviews import KIND
 from shop.catalogue.reviews import moderating
-from stoa.core import personal, things
+from stoa.core import keyset, things
 from stoa.core.access import Viewer
 
 PRODUCT = "product"
@@ -43,7 +43,7 @@ def register() -> None:
 
 def find(keys: Collection[str], viewer: Viewer) -> dict[str, things.Shown]:
     """Those that are shown, or the viewer's own, of products that they may see. Two queries."""
-    reviews = list(Review.objects.visible_to(viewer).filter(pk__in=personal.numbers(keys)))
+    reviews = list(Review.objects.visible_to(viewer).filter(pk__in=keyset.read_keys(keys)))
     products = things.kind(PRODUCT).find({str(review.translation_key) for review in reviews}, viewer)
     return {
         str(review.pk): _shown(review, products[str(review.translation_key)])
@@ -65,7 +65,7 @@ def _shown(review: Review, product: things.Shown) -> things.Shown:
 
 
 def _look(keys: Collection[str]) -> dict[str, subjects.Look]:
-    found = Review.objects.filter(pk__in=personal.numbers(keys))
+    found = Review.objects.filter(pk__in=keyset.read_keys(keys))
     return {str(review.pk): _seen(review) for review in found}
 
 

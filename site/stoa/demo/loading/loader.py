@@ -22,6 +22,7 @@ from stoa.demo.loading import (
     prices,
     products,
     reactions,
+    reviews,
     shop,
     site_pages,
     snippets,
@@ -74,6 +75,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         _load_what_people_do(publication, places, everybody, studio, now)
         prices.load_prices(publication)
         orders.load_orders(publication, everybody, now)
+        reviews.load_reviews(publication, places, everybody, now)
         site_pages.fill_home(publication, places, now)
         pages.cook_all()
     return Loaded(publication, len(places.pages), len(places.published), len(drawn))

@@ -34,6 +34,7 @@ class Publication:
     bookmarks: dict[str, Any]
     prices: dict[str, Any]
     orders: dict[str, Any]
+    reviews: list[dict[str, Any]]
     shop: dict[str, Any]
     posts: dict[str, dict[str, Article]]
     pages: dict[str, dict[str, Article]]
@@ -69,6 +70,7 @@ def read_publication() -> Publication:
         bookmarks=_toml("bookmarks.toml"),
         prices=_toml("prices.toml"),
         orders=_toml("orders.toml"),
+        reviews=_toml("reviews.toml")["reviews"],
         shop=_toml("shop.toml"),
         posts=_articles("posts"),
         pages=_articles("pages"),
