@@ -1,7 +1,9 @@
 """What pages show of offers changes without the page: kept answers are forgotten, cards in bodies cooked again.
 
 Price and stock are the same for every reader, so they stand in the public pages themselves. What a card shows of the
-stock is only whether there is any; how few are left stands on the product's own page.
+stock is only whether there is any; how few are left stands on the product's own page. Lists also count what can be had
+and what is reduced, so all of them are forgotten with a card. Which products are popular changes with every sale:
+a list in that order may be as old as kept pages get.
 """
 
 from typing import Any
@@ -15,7 +17,7 @@ from taggit.models import Tag
 
 from shop.catalogue.models import Offer, PricePoint, ProductCategory, ProductPage
 from shop.catalogue.shelf import state_of
-from shop.catalogue.signals import stock_changed
+from shop.catalogue.signals import stock_changed, terms_changed
 from stoa.core import freshness, pagecache
 
 TELL_AT_MOST = 500
@@ -23,6 +25,7 @@ TELL_AT_MOST = 500
 
 def connect_signals() -> None:
     stock_changed.connect(_stock_changed, dispatch_uid="catalogue_stock_changed")
+    terms_changed.connect(_terms_changed, dispatch_uid="catalogue_terms_changed")
     for model in (ProductCategory, Tag):
         post_save.connect(_filing_changed, sender=model, dispatch_uid=f"catalogue_{model.__name__}_saved")
         pre_delete.connect(_filing_changed, sender=model, dispatch_uid=f"catalogue_{model.__name__}_deleted")
@@ -46,11 +49,18 @@ def _stock_changed(sender: Any, offer: Offer, before: int | None, after: int | N
         forget_products({offer.translation_key}, in_bodies=(before == 0) != (after == 0))
 
 
+def _terms_changed(sender: Any, translation_key: UUID, is_new: bool, **kwargs: Any) -> None:
+    """The terms of one page are those of all its translations. Where nothing was sold, no card is cooked yet."""
+    forget_products({translation_key}, in_bodies=not is_new)
+
+
 def forget_products(keys: set[UUID], *, in_bodies: bool) -> None:
-    """Forget the kept pages that show these products; with `in_bodies` cook the bodies anew that have their cards."""
+    """Forget the kept pages that show these products; with `in_bodies` also what shows or counts them by their cards:
+    all lists of their languages, and the bodies, which are cooked anew."""
     pages = list(ProductPage.objects.filter(Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys)))
     pagecache.purge(*(pagecache.page_tag(page) for page in pages))
     if in_bodies:
+        pagecache.purge(*(f"products:{page.locale_id}" for page in pages))
         freshness.mentioned_changed(*pages)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest
 
+from shop.catalogue.filters import NEWEST, Filters
 from shop.catalogue.lists import ProductList
 from stoa.core.seo import Head, breadcrumb_data
 
@@ -13,10 +14,16 @@ from stoa.core.seo import Head, breadcrumb_data
 class ListHead(Head):
     """The head of one page of a list: its own title, address and languages."""
 
-    def __init__(self, product_list: ProductList, products: Page, request: HttpRequest) -> None:
+    def __init__(self, product_list: ProductList, products: Page, request: HttpRequest, filters: Filters) -> None:
         super().__init__(product_list.shop, request)
         self.product_list = product_list
         self.products = products
+        self.filters = filters
+
+    @property
+    def robots(self) -> str:  # type: ignore[override]  # worked out here, constant elsewhere
+        """Lists that visitors narrow or order for themselves are endless; robots follow their products only."""
+        return "noindex, follow" if self.filters or self.filters.order != NEWEST else ""
 
     @property
     def title(self) -> str:
@@ -28,8 +35,9 @@ class ListHead(Head):
 
     @cached_property
     def canonical(self) -> str:
+        """Of a narrowed list the whole one."""
         address = self.product_list.address()
-        return f"{address}?page={self.products.number}" if self.products.number > 1 else address
+        return f"{address}?page={self.products.number}" if self.products.number > 1 and not self.robots else address
 
     @cached_property
     def alternates(self) -> list[tuple[str, str]]:

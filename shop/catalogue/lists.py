@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from taggit.models import Tag
 
+from shop.catalogue.category_tree import CategoryTree
 from shop.catalogue.models.categories import ProductCategory
 from shop.catalogue.models.products import ProductPage
 from shop.catalogue.products import ProductQuerySet
@@ -39,6 +40,7 @@ class ProductList:
 
     def __init__(self, shop: "ShopIndexPage") -> None:
         self.shop = shop
+        self.tree = CategoryTree(shop.locale_id)
         self.arguments: Arguments = {}
 
     def products(self, user: Viewer) -> ProductQuerySet:
@@ -50,13 +52,21 @@ class ProductList:
 
     def categories(self) -> list[Link]:
         """Those one step further in, by name: the top ones, or those within the list's own."""
-        within = self.subject if isinstance(self.subject, ProductCategory) else None
-        rows = ProductCategory.objects.filter(locale=self.shop.locale_id, parent=within).order_by("name", "pk")
-        return [Link(name, self.shop.path_of("category", slug=slug)) for name, slug in rows.values_list("name", "slug")]
+        found = self.tree.children(self.category)
+        return [Link(each.name, self.shop.path_of("category", slug=each.slug)) for each in found]
+
+    @property
+    def category(self) -> ProductCategory | None:
+        """The one that the list is about."""
+        return self.subject if isinstance(self.subject, ProductCategory) else None
 
     def say_shown(self, request: HttpRequest, products: Iterable[ProductPage]) -> None:
         """Tell the page cache that the answer shows `products`, and which products the language has."""
         pagecache.shows(request, f"products:{self.shop.locale_id}", *(pagecache.page_tag(page) for page in products))
+
+    def path(self) -> str:
+        """The address without the host."""
+        return self.shop.path_of(self.route, **self.arguments)
 
     def address(self) -> str:
         return self.shop.address_of(self.route, **self.arguments)
@@ -88,25 +98,24 @@ class CategoryList(ProductList):
 
     def __init__(self, shop: "ShopIndexPage", slug: str) -> None:
         super().__init__(shop)
-        categories = ProductCategory.objects.select_related("picture")
-        self.subject: ProductCategory = get_object_or_404(categories, slug=slug, locale=shop.locale_id)
-        self.heading = self.subject.name
-        self.description = self.subject.description
+        found = self.tree.find(slug)
+        if found is None:
+            raise Http404
+        self.subject: ProductCategory = found
+        self.heading = found.name
+        self.description = found.description
         self.arguments = {"slug": slug}
-        self._keys = ProductCategory.objects.keys_within(self.subject)
 
     def narrow(self, products: ProductQuerySet) -> ProductQuerySet:
-        return products.in_categories(self._keys)
+        return products.in_categories(self.tree.keys_within(self.subject))
 
     def say_shown(self, request: HttpRequest, products: Iterable[ProductPage]) -> None:
         super().say_shown(request, products)
         pagecache.shows(request, pagecache.snippet_tag(self.subject))
 
     def above(self) -> list[tuple[str, str]]:
-        around = ProductCategory.objects.keys_around([self.subject.pk])[self.subject.pk][:0:-1]
-        rows = ProductCategory.objects.filter(translation_key__in=around, locale=self.shop.locale_id)
-        found = {row.translation_key: row for row in rows}
-        return [(found[key].name, self.shop.address_of(self.route, slug=found[key].slug)) for key in around]
+        around = self.tree.around(self.subject.translation_key)[:0:-1]
+        return [(each.name, self.shop.address_of(self.route, slug=each.slug)) for each in around]
 
     def arguments_by_locale(self) -> dict[int, Arguments]:
         translations = ProductCategory.objects.filter(translation_key=self.subject.translation_key)
@@ -123,4 +132,4 @@ class TagList(ProductList):
         self.arguments = {"slug": slug}
 
     def narrow(self, products: ProductQuerySet) -> ProductQuerySet:
-        return products.tagged(self.arguments["slug"])
+        return products.with_tags([self.arguments["slug"]])

@@ -1,10 +1,15 @@
 """Questions asked of many product pages."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce, Lower
 from wagtail.models import PageManager
 
+from shop.catalogue.filters import Filters
+from shop.catalogue.models.offers import Offer
 from stoa.core.access import VisiblePageQuerySet
 
 RELATED_AT_MOST = 4
@@ -18,14 +23,47 @@ class ProductQuerySet(VisiblePageQuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
 
-    def tagged(self, slug: str) -> Self:
-        links = self.model.tags.through.objects.filter(tag__slug=slug)
+    def with_tags(self, slugs: Collection[str]) -> Self:
+        """Products with any of these tags."""
+        links = self.model.tags.through.objects.filter(tag__slug__in=slugs)
         return self.filter(pk__in=links.values("content_object"))
 
     def in_categories(self, translation_keys: Any) -> Self:
         """Products filed under any of these categories, in any language."""
         links = self.model.categories.through.objects.filter(productcategory__translation_key__in=translation_keys)
         return self.filter(pk__in=links.values("productpage"))
+
+    def with_source(self) -> Self:
+        """With `sold_id`, the translation key of what is sold here, and `source_id`, the page that states it."""
+        return self.annotate(
+            sold_id=Coalesce("alias_of__translation_key", "translation_key"), source_id=Coalesce("alias_of_id", "pk")
+        )
+
+    def fitting(self, filters: Filters, now: datetime) -> Self:
+        """Products that `fit`. Only of `with_source`."""
+        return self.filter(self.fit(filters, now))
+
+    def fit(self, filters: Filters, now: datetime) -> Exists:
+        """Has the product an offer that meets all of `filters` but categories and tags, at the same time?"""
+        offers = Offer.objects.fitting(filters, now).filter(translation_key=OuterRef("sold_id"))
+        if filters.options:
+            variants = self.model.variants.rel.related_model.objects.choosing(filters.options)
+            page = OuterRef(OuterRef("source_id"))
+            offers = offers.filter(Exists(variants.filter(page=page, translation_key=OuterRef("variant_key"))))
+        return Exists(offers)
+
+    def in_order(self, order: str, now: datetime) -> Self:
+        """In one of `filters.ORDERS`; by the lowest price that a card shows. Only of `with_source`."""
+        offers = Offer.objects.for_sale().filter(translation_key=OuterRef("sold_id"))
+        if order in ("cheapest", "dearest"):
+            lowest = offers.with_price(now).order_by("price_now").values("price_now")[:1]
+            priced = self.annotate(lowest_price=Subquery(lowest))
+            direction = F("lowest_price").asc() if order == "cheapest" else F("lowest_price").desc()
+            return priced.order_by(direction, "-pk")
+        if order == "popular":
+            sold = offers.order_by().values("translation_key").annotate(all=Sum("sold")).values("all")
+            return self.annotate(times_sold=Subquery(sold)).order_by("-times_sold", "-first_published_at", "-pk")
+        return self.order_by(Lower("title"), "pk") if order == "name" else self.newest_first()
 
     def for_cards(self) -> Self:
         """With what a card shows besides the offers (`ProductPage.prepare_cards`)."""

@@ -17,7 +17,11 @@ from django.db.models.functions import Lower
 from shop.catalogue import stock
 from shop.catalogue.models.offers import Offer
 from shop.catalogue.models.prices import PricePoint
+from shop.catalogue.signals import terms_changed
 from shop.catalogue.tax_classes import TaxClass
+
+#: What pages and lists say of an offer's terms.
+SHOWN = ("sku", "label", "price", "currency", "sale_price", "sale_from", "sale_to", "backorder")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,7 @@ def write(
     its variant or its sku, is the same again. `opening` is the stock of new ones by sku, None for as many as one likes.
     """
     offers = list(Offer.objects.select_for_update(no_key=True).filter(translation_key=translation_key).order_by("pk"))
+    before = _shown(offers)
     known = _match(offers, terms)
     _free_skus(known)
     written = [_write(known.get(each.sku), translation_key, each, opening.get(each.sku), user) for each in terms]
@@ -54,12 +59,15 @@ def write(
     Offer.objects.filter(pk__in=gone).update(is_on_sale=False)
     for offer in written:
         PricePoint.objects.write_down(offer=offer, now=now)
+    if before != _shown(written):
+        terms_changed.send(Offer, translation_key=translation_key, is_new=not before)
     return written
 
 
 def take_off_sale(*, translation_key: UUID) -> None:
     """What the page sold is not for sale any more, and stays in carts and orders."""
-    Offer.objects.filter(translation_key=translation_key).update(is_on_sale=False)
+    if Offer.objects.filter(translation_key=translation_key, is_on_sale=True).update(is_on_sale=False):
+        terms_changed.send(Offer, translation_key=translation_key, is_new=False)
 
 
 def taken_skus(skus: Collection[str], *, translation_key: UUID) -> set[str]:
@@ -67,6 +75,11 @@ def taken_skus(skus: Collection[str], *, translation_key: UUID) -> set[str]:
     wanted = {sku.lower(): sku for sku in skus}
     others = Offer.objects.exclude(translation_key=translation_key).annotate(plain_sku=Lower("sku"))
     return {wanted[sku] for sku in others.filter(plain_sku__in=wanted).values_list("plain_sku", flat=True)}
+
+
+def _shown(offers: Collection[Offer]) -> dict[int, tuple[Any, ...]]:
+    """{offer id: what pages show of its terms} of those on sale."""
+    return {offer.pk: tuple(getattr(offer, name) for name in SHOWN) for offer in offers if offer.is_on_sale}
 
 
 def _match(offers: list[Offer], terms: Collection[Terms]) -> dict[str, Offer]:

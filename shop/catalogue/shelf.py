@@ -87,7 +87,7 @@ class Shelf:
 def of(products: Iterable["ProductPage"], now: datetime) -> dict[int, Shelf]:
     """{page id: its shelf}; one query for the offers and, where something is reduced, one for earlier prices."""
     pages = list(products)
-    on_sale = Offer.objects.for_sale(now).filter(translation_key__in={page.sold_key for page in pages})
+    on_sale = Offer.objects.for_sale().filter(translation_key__in={page.sold_key for page in pages})
     offers = list(on_sale.order_by("pk"))
     lowest = PricePoint.objects.lowest_before_sale(offers, now) if any(o.is_reduced(now) for o in offers) else {}
     by_key: dict[Any, list[Offer]] = {}

@@ -51,9 +51,10 @@ def take(*, owner_key: str, now: datetime) -> dict[int, int]:
     mine = Reservation.objects.filter(owner_key=owner_key)
     offers = _lock(mine.values_list("offer_id", flat=True))
     taken = {reservation.offer_id: reservation for reservation in mine.filter(offer__in=offers)}
-    for offer_id in sorted(taken):
-        if taken[offer_id].is_counted:
+    for offer_id, reservation in sorted(taken.items()):
+        if reservation.is_counted:
             _write(offers[offer_id], 0, reason=StockReason.SOLD, owner_key=owner_key)
+        _count_sold(offers[offer_id], reservation.quantity)
     mine.filter(offer__in=offers).delete()
     return {offer_id: reservation.quantity for offer_id, reservation in taken.items()}
 
@@ -70,6 +71,7 @@ def give_back(*, offer_id: int, quantity: int, reason: str, user: Any, owner_key
     held = Reservation.objects.filter(offer=offer, owner_key=owner_key, is_counted=True).aggregate(all=Sum("quantity"))
     back = max(min(quantity, bought - (held["all"] or 0)), 0)
     _change(offer, back, reason=reason, user=user, owner_key=owner_key)
+    _count_sold(offer, -back)
     return back
 
 
@@ -104,7 +106,7 @@ def available(offer_ids: Collection[int], now: datetime) -> dict[int, int | None
     found: dict[int, int | None] = dict.fromkeys(offer_ids, 0)
     expired = Reservation.objects.filter(offer__in=found, expires_at__lte=now, is_counted=True)
     returning = dict(expired.order_by().values_list("offer_id").annotate(all=Sum("quantity")))
-    for offer in Offer.objects.filter(pk__in=found).for_sale(now):
+    for offer in Offer.objects.filter(pk__in=found).for_sale():
         found[offer.pk] = _left(offer, returning.get(offer.pk, 0))
     return found
 
@@ -163,6 +165,12 @@ def _change(offer: Offer, change: int, **why: Any) -> None:
     offer.save(update_fields=["stock", "owed"])
     _write(offer, change, **why)
     _tell(offer, before)
+
+
+def _count_sold(offer: Offer, change: int) -> None:
+    """Keep the number by which lists know what is popular."""
+    offer.sold = max(offer.sold + change, 0)
+    offer.save(update_fields=["sold"])
 
 
 def _write(offer: Offer, change: int, **why: Any) -> None:

@@ -80,7 +80,7 @@ def ask_again(request: HttpRequest, error: str = "") -> HttpResponse:
     """A page that is nobody else's, with the same form and its token; what is not for sale is said."""
     now = timezone.now()
     try:
-        offer = Offer.objects.for_sale(now).filter(pk=reading.offer_id(request)).first()
+        offer = Offer.objects.for_sale().filter(pk=reading.offer_id(request)).first()
     except OfferNotForSale:
         offer = None
     if offer is None:

@@ -5,16 +5,19 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
+from shop.catalogue import choices
+from shop.catalogue.filters import Filters
 from shop.catalogue.heads import ListHead
 from shop.catalogue.lists import CategoryList, ProductList, TagList
 from shop.catalogue.models.products import ProductPage
+from shop.catalogue.narrowing import Narrowing
 from stoa.core import access, pagination
 from stoa.core.access import Viewer
 from stoa.core.pages import BasePage
@@ -80,17 +83,27 @@ class ShopIndexPage(RoutablePageMixin, BasePage):
         return list(shops.visible_to(user).select_related("locale").order_by("locale_id"))
 
     def _show(self, request: HttpRequest, product_list: ProductList) -> HttpResponse:
-        """One page of a list; a list by tag without products is a 404."""
-        user = access.viewer(request)
-        products = product_list.products(user).for_cards().newest_first()
-        page = pagination.page_of(products, request.GET.get("page"), self.products_per_page)
-        if isinstance(product_list, TagList) and not page.paginator.count:
+        """One page of a list, as far as the visitor's filters leave it; a list by tag without products is a 404."""
+        user, now = access.viewer(request), timezone.now()
+        narrowing = Narrowing(product_list, Filters.read(request.GET), user, now)
+        page = pagination.page_of(narrowing.products().for_cards(), request.GET.get("page"), self.products_per_page)
+        is_empty = not page.paginator.count
+        if is_empty and isinstance(product_list, TagList) and not product_list.products(user).exists():
             raise Http404
         page.object_list = list(page.object_list)
         ProductPage.prepare_cards(page.object_list)
         product_list.say_shown(request, page)
-        head = ListHead(product_list, page, request)
-        context = {"products": page, "shown": product_list, "categories": product_list.categories(), "head": head}
+        head = ListHead(product_list, page, request, narrowing.filters)
+        context = {
+            "products": page,
+            "shown": product_list,
+            "categories": product_list.categories(),
+            "panel": choices.panel(narrowing),
+            "head": head,
+        }
         response = self.render(request, context_overrides=context)
         request.shown_head = head  # type: ignore[attr-defined]  # as BasePage does
+        if getattr(request, "htmx", False):
+            # Of a form htmx would push the empty fields, too.
+            response["HX-Push-Url"] = narrowing.address(page.number)
         return response

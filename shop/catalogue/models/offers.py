@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from shop.catalogue.filters import Filters
 from shop.catalogue.models.prices import PricePoint
 from shop.catalogue.tax_classes import TaxClass
 from stoa.core.amounts import AmountField
@@ -19,17 +20,35 @@ check_sku = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", _("Letters from A t
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
-    """Offers; of those for sale the price of the moment is `price_now`."""
+    """Questions asked of many offers."""
 
-    def for_sale(self, now: datetime) -> Self:
+    def for_sale(self) -> Self:
         """Those that can be put into a cart, sold out or not."""
-        return self.filter(is_on_sale=True).with_price(now)
+        return self.filter(is_on_sale=True)
 
     def with_price(self, now: datetime) -> Self:
+        """With the price of the moment as `price_now`."""
         return self.annotate(price_now=Case(When(_is_reduced(now), then=F("sale_price")), default=F("price")))
+
+    def reduced(self, now: datetime) -> Self:
+        return self.filter(_is_reduced(now))
 
     def in_stock(self) -> Self:
         return self.filter(Q(stock=None) | Q(stock__gt=0) | Q(backorder=True))
+
+    def fitting(self, filters: Filters, now: datetime) -> Self:
+        """Those for sale that a list with these filters is about; their options are `ProductVariantQuerySet`'s."""
+        offers = self.for_sale()
+        low, high = filters.amount("from"), filters.amount("to")
+        if low is not None or high is not None:
+            offers = offers.with_price(now)
+        if low is not None:
+            offers = offers.filter(price_now__gte=low)
+        if high is not None:
+            offers = offers.filter(price_now__lte=high)
+        if filters.has("available"):
+            offers = offers.in_stock()
+        return offers.reduced(now) if filters.has("reduced") else offers
 
 
 class Offer(models.Model):
@@ -63,6 +82,8 @@ class Offer(models.Model):
     #: What was sold on backorder beyond the stock and has yet to come in.
     owed = models.PositiveIntegerField(_("owed"), default=0)
     backorder = models.BooleanField(_("sold beyond the stock"), default=False)
+    #: How many were ever sold and not given back.
+    sold = models.PositiveIntegerField(_("sold"), default=0, editable=False)
 
     objects: ClassVar[Any] = OfferQuerySet.as_manager()
 

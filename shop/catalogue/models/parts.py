@@ -1,9 +1,10 @@
 """What a product page is made of besides its fields: variants, pictures, specifications, related products, tags."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, Tag
@@ -25,6 +26,18 @@ class ProductTag(ItemBase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="unique_product_tag")]
+
+
+class ProductVariantQuerySet(models.QuerySet["ProductVariant"]):
+    """Variants of many products."""
+
+    def choosing(self, options: dict[str, list[str]]) -> Self:
+        """Those that are one of the values of each of these options, as the page and the variant name them."""
+        found = self
+        for name, values in options.items():
+            places = [{f"page__option_{place}": name, f"value_{place}__in": values} for place in (1, 2, 3)]
+            found = found.filter(Q(**places[0]) | Q(**places[1]) | Q(**places[2]))
+        return found
 
 
 class ProductVariant(TranslatableMixin, Orderable):
@@ -57,6 +70,8 @@ class ProductVariant(TranslatableMixin, Orderable):
         FieldPanel("picture"),
     ]
     override_translatable_fields: ClassVar[list] = [SynchronizedField("sku", overridable=False)]
+
+    objects: ClassVar[Any] = ProductVariantQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("variant")

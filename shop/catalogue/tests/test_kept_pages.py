@@ -82,6 +82,29 @@ def test_page_is_forgotten_when_it_is_published_with_another_price(kept, make_pr
     assert not kept(product, change)
 
 
+def test_translation_is_forgotten_when_the_original_has_another_price(kept, make_product, translated):
+    product = make_product()
+
+    def change():
+        product.price = Decimal(11)
+        publish(product)
+
+    assert not kept(translated(product), change)
+
+
+def test_list_is_forgotten_when_a_product_on_another_page_of_it_is_reduced(kept, make_product, shop):
+    product = make_product()
+    make_product("Other")
+    shop.products_per_page = 1
+    publish(shop)
+
+    def change():
+        product.sale_price = Decimal(8)
+        publish(product)
+
+    assert not kept(shop, change)
+
+
 def test_category_renamed_is_called_so_on_its_products(kept, client, make_product, make_category):
     category = make_category("Paper")
     product = make_product(categories=[category])

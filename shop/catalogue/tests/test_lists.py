@@ -94,16 +94,6 @@ def test_i04_category_of_a_translation_is_that_of_its_language(
     ]
 
 
-@pytest.mark.parametrize("number", [1, 5])
-def test_list_takes_the_same_queries_however_many(client, make_product, django_assert_num_queries, number):
-    for place in range(number):
-        make_product(f"Product {place}", sale_price=Decimal(8))
-    client.get("/en/shop/")
-
-    with django_assert_num_queries(8):
-        client.get("/en/shop/")
-
-
 @pytest.mark.parametrize("number", [1, 3])
 def test_cards_of_untranslated_products_take_the_same_queries(make_product, django_assert_num_queries, number):
     spanish = Locale.objects.get(language_code="es")

@@ -52,7 +52,7 @@ def test_database_knows_the_same_prices(make_offer, now):
     for number, sale in enumerate(sales):
         make_offer(f"A-{number}", **sale)
 
-    offers = Offer.objects.for_sale(now).order_by("sku")
+    offers = Offer.objects.for_sale().with_price(now).order_by("sku")
 
     assert [offer.price_now for offer in offers] == [10, 8, 8, 10, 10, 8]
     assert [offer.price_at(now).amount for offer in offers] == [10, 8, 8, 10, 10, 8]
