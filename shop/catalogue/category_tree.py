@@ -34,7 +34,7 @@ class CategoryTree:
         row = self._by_key.get(key)
         while row is not None and row not in found:
             found.append(row)
-            row = self._by_id.get(row.parent_id)
+            row = self._by_id.get(row.parent_id or 0)
         return found
 
     def keys_within(self, category: ProductCategory) -> list[UUID]:

@@ -54,7 +54,7 @@ class ProductQuerySet(VisiblePageQuerySet):
 
     def in_order(self, order: str, now: datetime) -> Self:
         """In one of `filters.ORDERS`; by the lowest price that a card shows. Only of `with_source`."""
-        offers = Offer.objects.for_sale().filter(translation_key=OuterRef("sold_id"))
+        offers: Any = Offer.objects.for_sale().filter(translation_key=OuterRef("sold_id"))
         if order in ("cheapest", "dearest"):
             lowest = offers.with_price(now).order_by("price_now").values("price_now")[:1]
             priced = self.annotate(lowest_price=Subquery(lowest))
