@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 GRACE_SECONDS = 10
+TICK_SECONDS = 1.0
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -35,15 +36,38 @@ def say(text: str) -> None:
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    """Announce a step, and say how long it took when it is done."""
-    print(f"  {title} … ", end="", flush=True)
+    """Announce a step, and say how long it took when it is done; on a terminal the seconds count meanwhile."""
+    opening = f"  {title} … "
+    print(opening, end="", flush=True)
     started = time.monotonic()
     try:
-        yield
+        with _counting(opening, started):
+            yield
     except BaseException:
         print("stopped", flush=True)
         raise
     print(f"{time.monotonic() - started:.1f} s", flush=True)
+
+
+@contextmanager
+def _counting(opening: str, started: float) -> Iterator[None]:
+    """Count seconds behind `opening` by a timer of the system: programs are started from a process without threads."""
+    if not sys.stdout.isatty():
+        yield
+        return
+
+    def count(number: int, frame: FrameType | None) -> None:
+        # Not by print(), which may be at work while the signal comes.
+        os.write(sys.stdout.fileno(), f"\r{opening}{time.monotonic() - started:.0f} s".encode())
+
+    usual = signal.signal(signal.SIGALRM, count)
+    signal.setitimer(signal.ITIMER_REAL, TICK_SECONDS, TICK_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, usual)
+        print(f"\r{opening}", end="", flush=True)
 
 
 def catch_signals() -> None:

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 START_SECONDS = 60
 # What a database must be brought up to again when it changes.
-PREPARED_FROM = ("*/migrations/*.py", "site/stoa/demo/**/*", "locale/**/*.po")
+PREPARED_FROM = (
+    *(f"{level}/migrations/*.py" for level in ("*", "*/*", "*/*/*")),
+    "site/stoa/demo/**/*",
+    "locale/**/*.po",
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,6 @@ def prepare_database(address: Address) -> None:
     wanted = {"made_from": _digest_of_sources(), "database": os.environ.get("DATABASE_URL", "")}
     if _is_prepared(stamp, wanted):
         return
-    manage("Compiling translations", address, "compile_translations")
     manage("Making the database and loading the demo", address, "load_demo", "--migrate")
     stamp.write_text(json.dumps(wanted))
 

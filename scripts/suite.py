@@ -15,8 +15,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scripts.console import ROOT, Problem, main, run, say, start, step, stop
-from scripts.environment import DEVELOPMENT, PYTHON, check_folders, data_folder, prepare
+from scripts.console import ROOT, main, say, start, step, stop
+from scripts.environment import DEVELOPMENT, PYTHON, check_folders, prepare
 from scripts.services import postgresql, redis, temporary_folder
 from scripts.system_packages import require_packages
 
@@ -107,10 +107,6 @@ def make_test() -> int:
     check_folders()
     require_packages()
     prepare(DEVELOPMENT)
-    with step("Compiling translations"):
-        log = data_folder() / "compile_translations.log"
-        if run([PYTHON, "manage.py", "compile_translations"], log=log, env=clean_environment()):
-            raise Problem(f"The translations could not be compiled (see {log}).")
     with temporary_folder() as folder:
         results = run_all(folder)
     summarise(results, time.monotonic() - started)

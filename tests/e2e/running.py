@@ -123,8 +123,7 @@ def _seed() -> Path:
         if not seed.exists():
             shutil.rmtree(SEEDS, ignore_errors=True)
             making = SEEDS / f"making-{os.getpid()}"
-            for command in (["compile_translations"], ["load_demo", "--migrate"]):
-                _manage(making, *command)
+            _manage(making, "load_demo", "--migrate")
             making.rename(seed)
     return seed
 

@@ -138,3 +138,15 @@ def _ends(pid: int) -> bool:
                 return True
         time.sleep(0.1)
     return False
+
+
+def test_every_migration_prepares_the_database_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    digests = {run._digest_of_sources()}
+    for folder in ("blog", "shop/orders", "site/stoa/core", "site/stoa/accounts/privacy"):
+        migration = tmp_path / folder / "migrations" / "0001_tables.py"
+        migration.parent.mkdir(parents=True)
+        migration.write_text(folder)
+        digests.add(run._digest_of_sources())
+
+    assert len(digests) == 5

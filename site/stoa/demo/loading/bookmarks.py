@@ -36,9 +36,10 @@ def load_bookmarks(publication: Publication, people: dict[str, User], studio: St
         if not Bookmark.objects.filter(owner=owner, image_url=address).exists():
             collection = collections.get((facts["by"], facts.get("collection", "")))
             bookmark = _save(owner, address, facts, collection, now - timedelta(hours=7 * number + 3))
-            drawing = studio.drawing(_job(facts, number))
-            picture = pictures.keep(body=drawing.data, now=now)
-            keep_renditions(picture, drawing, PictureRendition)
+            job = _job(facts, number)
+            drawn = studio.picture(job)
+            picture = pictures.keep(body=drawn, now=now)
+            keep_renditions(picture, studio.renditions(job, drawn), PictureRendition)
             fetching.take(bookmark=bookmark, picture=picture)
 
 

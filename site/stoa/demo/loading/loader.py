@@ -46,8 +46,8 @@ class Loaded:
 def order_drawings(studio: Studio, picture_width: int = PICTURE_WIDTH) -> None:
     """Have everything drawn that a new site needs; asks no database, which may not be there yet."""
     publication = read_publication()
-    studio.order(pictures.jobs(publication, picture_width))
-    studio.order([*people.jobs(publication), *bookmarks.jobs(publication)])
+    # In the order in which their renditions are asked for.
+    studio.order([*people.jobs(publication), *bookmarks.jobs(publication), *pictures.jobs(publication, picture_width)])
 
 
 def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | None = None) -> Loaded:
@@ -77,6 +77,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         orders.load_orders(publication, everybody, now)
         reviews.load_reviews(publication, places, everybody, now)
         site_pages.fill_home(publication, places, now)
+        pictures.load_renditions(publication, picture_width, studio)
         pages.cook_all()
     return Loaded(publication, len(places.pages), len(places.published), len(drawn))
 

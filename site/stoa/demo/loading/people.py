@@ -47,8 +47,8 @@ def _make(person: dict[str, Any], publication: Publication, studio: Studio, join
     )
     user.groups.set(Group.objects.filter(name__in=person["groups"]))
     user.vouch_for_address()
-    photo = studio.drawing(_photo(person, publication))
-    user.photo.save(f"{person['handle']}.jpg", ContentFile(photo.data))
+    photo = studio.picture(_photo(person, publication))
+    user.photo.save(f"{person['handle']}.jpg", ContentFile(photo))
     return user
 
 

@@ -15,7 +15,7 @@ from stoa.core import cooking
 from stoa.core.images import PRESETS, SHARE_FILTER, TAB_FILTER, TOUCH_FILTER
 from stoa.core.models import StoaImage, StoaRendition
 from stoa.demo.art.portrait import Traits
-from stoa.demo.drawing import Drawing, Job
+from stoa.demo.drawing import Job, Rendition
 from stoa.demo.loading.publication import Publication
 from stoa.demo.names import Art, walk
 from stoa.demo.studio import Studio
@@ -54,15 +54,20 @@ def load_pictures(publication: Publication, width: int, studio: Studio) -> dict[
     """All pictures by seed (portraits as `portrait:handle`, also `mark:logo` and `card:share`); draws what is missing."""
     wishes = {wish.name: wish for wish in _wishes(publication, width)}
     kept = _kept(wishes.values())
-    missing = [lacking for wish in wishes.values() if (lacking := _what_lacks(wish, kept.get(wish.name)))]
+    missing = [wish for wish in wishes.values() if wish.name not in kept]
     studio.order(wish.job for wish in missing)
     with _no_renditions_in_tasks():
         for wish in missing:
-            drawing = studio.drawing(wish.job)
-            image = kept.get(wish.name) or _keep(wish, drawing, publication)
-            kept[wish.name] = image
-            keep_renditions(image, drawing, StoaRendition)
+            kept[wish.name] = _keep(wish, studio.picture(wish.job), publication)
     return kept
+
+
+def load_renditions(publication: Publication, width: int, studio: Studio) -> None:
+    """The renditions that the pages show and that are not there yet."""
+    wishes = {wish.name: wish for wish in _wishes(publication, width)}
+    for name, image in _kept(wishes.values()).items():
+        if job := _what_lacks(wishes[name], image):
+            keep_renditions(image, studio.renditions(job, _content(image)), StoaRendition)
 
 
 def _wishes(publication: Publication, width: int) -> Iterator[Wish]:
@@ -139,16 +144,19 @@ def _kept(wishes: Iterable[Wish]) -> dict[str, StoaImage]:
     return {names[image.title]: image for image in images}
 
 
-def _what_lacks(wish: Wish, image: StoaImage | None) -> Wish | None:
-    """The wish, with only the renditions still to be made; None when nothing lacks."""
-    if image is None:
-        return wish
+def _what_lacks(wish: Wish, image: StoaImage) -> Job | None:
+    """The job, with only the renditions still to be made; None when nothing lacks."""
     made = {rendition.filter_spec for rendition in image.renditions.all()}
     filters = tuple(name for name in wish.job.filters if name not in made)
-    return replace(wish, job=replace(wish.job, filters=filters)) if filters else None
+    return replace(wish.job, filters=filters) if filters else None
 
 
-def _keep(wish: Wish, drawing: Drawing, publication: Publication) -> StoaImage:
+def _content(image: StoaImage) -> bytes:
+    with image.open_file() as file:
+        return file.read()
+
+
+def _keep(wish: Wish, data: bytes, publication: Publication) -> StoaImage:
     facts = publication.site["site"]
     image = StoaImage(
         title=wish.title,
@@ -158,18 +166,18 @@ def _keep(wish: Wish, drawing: Drawing, publication: Publication) -> StoaImage:
         collection=_collection(),
     )
     ending = "jpg" if wish.job.format == "jpeg" else wish.job.format
-    image.file = ContentFile(drawing.data, name=f"{slugify(wish.name.replace(':', ' ').replace('/', ' '))}.{ending}")
-    image.file_size = len(drawing.data)
+    image.file = ContentFile(data, name=f"{slugify(wish.name.replace(':', ' ').replace('/', ' '))}.{ending}")
+    image.file_size = len(data)
     image._set_file_hash()
     image.save()
     return image
 
 
-def keep_renditions(image: AbstractImage, drawing: Drawing, model: type[AbstractRendition]) -> None:
-    """Store what was drawn beside a picture, as Wagtail would have made it; `model` is that of its renditions."""
+def keep_renditions(image: AbstractImage, renditions: Iterable[Rendition], model: type[AbstractRendition]) -> None:
+    """Store what the studio made of a picture, as Wagtail would have made it; `model` is that of its renditions."""
     stem = image.file.name.rpartition("/")[2].rpartition(".")[0]
     rows = []
-    for name, width, height, data in drawing.renditions:
+    for name, width, height, data in renditions:
         operation, _, format_name = name.partition("|format-")
         focal_point_key = Filter(spec=name).get_cache_key(image)
         row = model(image=image, filter_spec=name, focal_point_key=focal_point_key)

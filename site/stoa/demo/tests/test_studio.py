@@ -1,5 +1,5 @@
 from stoa.demo import studio as module
-from stoa.demo.drawing import Job, draw
+from stoa.demo.drawing import Job, draw, render
 from stoa.demo.studio import Studio
 
 JOB = Job(
@@ -12,7 +12,8 @@ def test_ordered_drawing_is_the_same_as_one_made_here(monkeypatch):
     with Studio() as studio:
         studio.order([JOB, JOB])
 
-        assert studio.drawing(JOB) == draw(JOB)
+        assert studio.picture(JOB) == draw(JOB)
+        assert studio.renditions(JOB, draw(JOB)) == render(draw(JOB), JOB.filters)
 
 
 def test_few_pictures_start_no_process():
@@ -20,7 +21,8 @@ def test_few_pictures_start_no_process():
         studio.order([JOB])
 
         assert studio._pool is None
-        assert studio.drawing(JOB) == draw(JOB)
+        assert studio.picture(JOB) == draw(JOB)
+        assert studio.renditions(JOB, draw(JOB)) == render(draw(JOB), JOB.filters)
 
 
 def test_drawing_is_made_here_when_the_processes_are_gone(monkeypatch):
@@ -30,13 +32,14 @@ def test_drawing_is_made_here_when_the_processes_are_gone(monkeypatch):
         for process in list(studio._pool._processes.values()):
             process.kill()
 
-        assert studio.drawing(JOB) == draw(JOB)
+        assert studio.picture(JOB) == draw(JOB)
+        assert studio.renditions(JOB, draw(JOB)) == render(draw(JOB), JOB.filters)
 
 
 def test_renditions_have_the_sizes_asked_for():
-    drawing = draw(JOB)
+    renditions = render(draw(JOB), JOB.filters)
 
-    assert [(name, width, height) for name, width, height, _data in drawing.renditions] == [
+    assert [(name, width, height) for name, width, height, _data in renditions] == [
         ("fill-80x50|format-avif", 80, 50),
         ("fill-80x50|format-webp", 80, 50),
         ("width-80|format-webp", 80, 50),

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--migrate",
             action="store_true",
-            help="bring the database up to date first; a new site's pictures are drawn meanwhile",
+            help="bring translations and database up to date first; a new site's pictures are drawn meanwhile",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         logging.getLogger("celery.app.trace").setLevel(logging.WARNING)
         with Studio() as studio:
             if options["migrate"]:
+                call_command("compile_translations", verbosity=options["verbosity"])
                 if not connection.introspection.table_names():
                     order_drawings(studio)
                 with _collecting_seldom():
