@@ -1,44 +1,51 @@
-"""Orders in the admin: the list, and one with what may be done to it."""
+"""The list of orders in the admin."""
 
 from typing import Any
 
-import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView, InspectView
+from django_countries import countries
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
 
-from shop.orders import sending
+from shop.orders.administration import order_filters
 from shop.orders.administration.lists import ListViewSet
 from shop.orders.administration.order_actions import OrderActionView
-from shop.orders.contents import contents_of
-from shop.orders.models import Coupon, Order, State
-from shop.orders.states import may_become
+from shop.orders.administration.order_page import OrderView
+from shop.orders.models import Order, OrderAddress
 from stoa.core.money import shown_money
 
 
-class OrderFilterSet(WagtailFilterSet):
-    """Orders by state, date, country of the tax and coupon."""
-
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=State.choices)
-    placed_at = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
-    tax_country = django_filters.CharFilter(label=_("Country (two letters)"), lookup_expr="iexact")
-    coupon = django_filters.ModelChoiceFilter(label=_("Coupon"), queryset=Coupon.objects.order_by("code"))
-
-    class Meta:
-        model = Order
-        fields: list[str] = []
+def with_buyers(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Each with `buyer_name`, of the address it goes to or is paid at; "" without."""
+    addresses = OrderAddress.objects.filter(order=OuterRef("pk")).order_by("-kind").values("name")
+    return orders.annotate(buyer_name=Subquery(addresses[:1]))
 
 
-def buyer(order: Order) -> str:
-    """Their address, else the member: what is left of them."""
-    return order.email or (str(order.user) if order.user else "")
+def buyer(order: Any) -> str:
+    """Their name, else their address for mail: what is left of them."""
+    return order.buyer_name or order.email or (str(order.user) if order.user else "")
+
+
+def state(order: Order) -> str:
+    return capfirst(str(order.get_state_display()))
+
+
+def country(order: Order) -> str:
+    return str(countries.name(order.tax_country) or order.tax_country)
 
 
 def total(order: Order) -> str:
     return shown_money(order.total_money)
+
+
+class ChoiceColumn(BaseColumn):
+    """Boxes to choose orders for printing, and one that chooses all of them."""
+
+    header_template_name = "orders/administration/choose_all.html"
+    cell_template_name = "orders/administration/choose.html"
 
 
 class OrdersView(IndexView):
@@ -48,65 +55,34 @@ class OrdersView(IndexView):
     page_title = _("Orders")
     header_icon = "clipboard-list"
     any_permission_required = ["view", "change"]
-    filterset_class = OrderFilterSet
+    results_template_name = "orders/administration/orders_results.html"
+    filterset_class = order_filters.OrderFilterSet
     default_ordering = ("-placed_at", "-pk")
     search_fields = ("number",)
     search_backend_name = None
     paginate_by = 50
     columns = (
+        ChoiceColumn("choose", width="4%"),
         TitleColumn(
             "number",
             label=_("Number"),
             sort_key="number",
             get_url=lambda order: reverse("shop_orders:inspect", args=[order.pk]),
         ),
-        DateColumn("placed_at", label=_("Date"), sort_key="placed_at"),
-        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+        DateColumn("placed_at", label=_("Placed"), sort_key="placed_at"),
+        StatusTagColumn(
+            "state", label=_("State"), accessor=state, sort_key="state", primary=lambda order: order.is_settled
+        ),
         Column("buyer", label=_("Buyer"), accessor=buyer),
+        Column("country", label=_("Country"), accessor=country, sort_key="tax_country"),
         Column("total", label=_("Total"), accessor=total, sort_key="total"),
     )
 
     def get_base_queryset(self) -> QuerySet[Order]:
-        return Order.objects.select_related("user")
+        return with_buyers(Order.objects.select_related("user"))
 
     def search_queryset(self, queryset: QuerySet[Order]) -> QuerySet[Order]:
-        """Those whose number, buyer, address or SKU holds each of these words."""
-        for word in (self.search_query or "").split()[:10]:
-            found = Q(lines__sku__icontains=word) | Q(addresses__name__icontains=word)
-            hits = Order.objects.filter(found | Q(number__icontains=word) | Q(email__icontains=word)).values("pk")
-            queryset = queryset.filter(pk__in=hits)
-        return queryset
-
-
-class OrderView(InspectView):
-    """One order: what is in it, what happened to it, and what may be done now."""
-
-    model = Order
-    any_permission_required = ["view", "change"]
-    template_name = "orders/administration/order.html"
-    fields = ["number"]
-    header_icon = "clipboard-list"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        order = self.object
-        contents = contents_of(order)
-        return super().get_context_data(**kwargs) | {
-            "order": order,
-            "contents": contents,
-            "events": order.events.select_related("user").order_by("created_at", "pk"),
-            "may_change": self.request.user.has_perm("orders.change_order"),
-            "may_be_paid": may_become(order, State.PAID),
-            "may_be_cancelled": may_become(order, State.CANCELLED),
-            "may_be_completed": sending.may_complete(order),
-            "to_ship": self._to_ship(contents.lines),
-            "parcels": len(contents.shipments),
-        }
-
-    def _to_ship(self, lines: Any) -> list[tuple[Any, int]]:
-        """(line, how many are left), of an order that may be shipped."""
-        if not sending.may_ship(self.object):
-            return []
-        return [(line, number) for line in lines if (number := sending.left(line))]
+        return order_filters.found(queryset, self.search_query or "")
 
 
 class OrdersViewSet(ListViewSet):

@@ -8,20 +8,16 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models.orders import Order, State
-
-#: What changes no state, by name.
-EVENTS = {"note": _("note"), "shipment": _("another parcel"), "mail_given_up": _("a mail could not be sent")}
 
 
 class OrderEvent(models.Model):
     """A line of an order's history. `state` is what it became; with it stays empty what changed no state."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="events", verbose_name=_("order"))
-    #: "placed", "state", or one of EVENTS.
+    #: "placed", "state", or what `shop.orders.history` has words for.
     name = models.CharField(_("what"), max_length=40)
     state_before = models.CharField(_("before"), max_length=20, choices=State.choices, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, blank=True)
@@ -49,12 +45,6 @@ class OrderEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}: {self.name} {self.state}"
-
-    @property
-    def title(self) -> str | Promise:
-        """What happened, in words."""
-        return self.get_state_display() if self.state else EVENTS.get(self.name, self.name)
-
 
 class OrderMailQuerySet(models.QuerySet["OrderMail"]):
     """Mails."""

@@ -1,0 +1,54 @@
+"""The history of an order in words, as staff read it. Rooms above say what the events mean that they write."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from shop.orders.models import OrderEvent
+
+#: {name of an event: what happened}. "%(amount)s" stands for a fact of the event.
+_words: dict[str, str | Promise] = {
+    "placed": _("Placed"),
+    "note": _("Note"),
+    "shipment": _("Another parcel was sent"),
+    "mail_given_up": _("A mail could not be sent"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What happened, when, by whom of the staff (None: the buyer or the site itself), and what they said to it."""
+
+    at: datetime
+    words: str
+    user: Any
+    reason: str
+    is_note: bool
+
+
+def register(name: str, words: str | Promise) -> None:
+    """Say what an event means that another room writes; called in `AppConfig.ready`."""
+    _words[name] = words
+
+
+def told(events: Iterable[OrderEvent]) -> list[Entry]:
+    """In the order of `events`, which have their users with them. No query."""
+    return [
+        Entry(event.created_at, words_of(event), event.user, event.reason, event.name == "note") for event in events
+    ]
+
+
+def words_of(event: OrderEvent) -> str:
+    """What happened, or what it became; the bare name of an event that nobody has explained."""
+    if event.name not in _words:
+        return capfirst(str(event.get_state_display())) if event.state else event.name
+    words = str(_words[event.name])
+    try:
+        return words % event.facts
+    except (KeyError, TypeError, ValueError):
+        return words
