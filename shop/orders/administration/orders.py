@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import IndexView
 from shop.orders.administration import order_filters
 from shop.orders.administration.lists import ListViewSet
 from shop.orders.administration.order_actions import OrderActionView
+from shop.orders.administration.order_export import ExportMixin
 from shop.orders.administration.order_page import OrderView
 from shop.orders.models import Order, OrderAddress
 from stoa.core.money import shown_money
@@ -48,7 +49,7 @@ class ChoiceColumn(BaseColumn):
     cell_template_name = "orders/administration/choose.html"
 
 
-class OrdersView(IndexView):
+class OrdersView(ExportMixin, IndexView):
     """The newest first."""
 
     model = Order
