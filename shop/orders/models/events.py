@@ -46,6 +46,7 @@ class OrderEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.order_id}: {self.name} {self.state}"
 
+
 class OrderMailQuerySet(models.QuerySet["OrderMail"]):
     """Mails."""
 

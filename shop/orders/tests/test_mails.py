@@ -7,7 +7,7 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
-from shop.orders import mailing, settling
+from shop.orders import history, mailing, settling
 from shop.orders.models import OrderMail, Shipment, ShipmentLine
 from shop.orders.tests.mail_servers import Nosy
 from stoa.core.tests.racing import COMMITTING, die, race
@@ -139,7 +139,7 @@ def test_mail_that_nobody_takes_is_given_up_and_said(make_order, settings):
 
     owed, event = OrderMail.objects.get(), order.events.get(name="mail_given_up")
     assert (owed.attempts, owed.sent_at, owed.given_up_at is not None) == (mailing.MOST_ATTEMPTS, None, True)
-    assert (str(event.title), event.reason) == ("a mail could not be sent", "placed")
+    assert (history.words_of(event), event.reason) == ("A mail could not be sent", "placed")
 
 
 def test_mails_that_nobody_takes_do_not_hold_up_the_others(make_order, settings, monkeypatch):
