@@ -1,12 +1,13 @@
 """What an order holds, as its page, its mails and its papers show it: read at once, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from babel import Locale
 from django.conf import settings
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -60,9 +61,34 @@ class Contents:
 
 def contents_of(order: Order) -> Contents:
     """Four queries, five with parcels."""
-    lines = order.lines.order_by("position")
-    shipments = order.shipments.order_by("shipped_at", "pk").prefetch_related("lines__line")
-    addresses = order.addresses.order_by("-kind")
+    lines, addresses, shipments = _ordered()
+    return _contents(order, lines.filter(order=order), addresses.filter(order=order), shipments.filter(order=order))
+
+
+def read_together(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """With all that `contents_of_read` needs: six queries for any number of orders."""
+    lines, addresses, shipments = _ordered()
+    return orders.prefetch_related(
+        Prefetch("lines", lines), Prefetch("addresses", addresses), Prefetch("shipments", shipments)
+    )
+
+
+def contents_of_read(order: Order) -> Contents:
+    """Of an order of `read_together`; no query."""
+    return _contents(order, order.lines.all(), order.addresses.all(), order.shipments.all())
+
+
+def _ordered() -> tuple[QuerySet[OrderLine], QuerySet[OrderAddress], QuerySet[Shipment]]:
+    return (
+        OrderLine.objects.order_by("position"),
+        OrderAddress.objects.order_by("-kind"),
+        Shipment.objects.order_by("shipped_at", "pk").prefetch_related("lines__line"),
+    )
+
+
+def _contents(
+    order: Order, lines: Iterable[OrderLine], addresses: Iterable[OrderAddress], shipments: Iterable[Shipment]
+) -> Contents:
     return Contents(
         order=order,
         lines=list(lines),

@@ -15,6 +15,7 @@ from shop.orders.administration.lists import ListViewSet
 from shop.orders.administration.order_actions import OrderActionView
 from shop.orders.administration.order_export import ExportMixin
 from shop.orders.administration.order_page import OrderView
+from shop.orders.administration.papers import PapersView
 from shop.orders.models import Order, OrderAddress
 from stoa.core.money import shown_money
 
@@ -99,6 +100,7 @@ class OrdersViewSet(ListViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
+            path("print/", PapersView.as_view(), name="print"),
             path("<int:pk>/", OrderView.as_view(index_url_name=self.get_url_name("index")), name="inspect"),
             path("<int:pk>/<slug:action>/", OrderActionView.as_view(), name="act"),
         ]

@@ -1,0 +1,88 @@
+"""Packing slips and orders to print."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from shop.orders import sending, settling
+from stoa.accounts.models import User
+
+PRINT = "/admin/shop/orders/print/"
+ADDRESS = {"name": "Ada <Byron>", "street": "1 Row", "postcode": "1000", "city": "Sofia", "country": "BG"}
+
+
+@pytest.fixture
+def staff(client, home):
+    user = User.objects.create_user("staff@example.org", "pw", handle="staff")
+    user.groups.add(Group.objects.get(name="Support"))
+    client.force_login(user)
+    return client
+
+
+def test_m19_slip_names_goods_and_no_prices(staff, make_order, make_method):
+    make_method("Post", "BG")
+    order = make_order(quantities=(2, 3), ships=True, address=ADDRESS, price="17.35")
+
+    slip = staff.get(PRINT, {"order": order.pk, "paper": "slip"}).content.decode()
+    paper = staff.get(PRINT, {"order": order.pk, "paper": "order"}).content.decode()
+
+    assert all(text in slip for text in (order.number, "Ada &lt;Byron&gt;", "Sofia", "Notebook 0", "Packing slip"))
+    assert "€" not in slip
+    assert "17.35" not in slip
+    assert "€" in paper
+    assert order.email in paper
+
+
+def test_m19_slip_says_what_is_left_to_ship(staff, make_order, make_method):
+    make_method("Post", "BG")
+    order = make_order(quantities=(3,), ships=True, address=ADDRESS)
+    now = timezone.now()
+    settling.mark_paid(order_id=order.pk, now=now)
+    sending.ship(order_id=order.pk, quantities={order.lines.get().pk: 1}, parcels_before=0, now=now)
+
+    assert "<strong>2</strong>" in staff.get(PRINT, {"order": order.pk}).content.decode()
+
+    sending.ship(order_id=order.pk, quantities={order.lines.get().pk: 2}, parcels_before=1, now=now)
+    assert "<strong>3</strong>" in staff.get(PRINT, {"order": order.pk}).content.decode()
+
+
+def test_m19_each_sheet_is_in_the_language_of_its_buyer(staff, make_order, make_method):
+    make_method("Post", "BG")
+    orders = [make_order(language=language, ships=True, address=ADDRESS) for language in ("es", "en")]
+
+    page = staff.get(PRINT, {"order": [order.pk for order in orders], "paper": "slip"}).content.decode()
+
+    assert [page.count(f'<article class="sheet" lang="{language}">') for language in ("es", "en")] == [1, 1]
+    assert page.index(orders[0].number) < page.index(orders[1].number)
+
+
+def test_m19_many_sheets_cost_as_much_as_one(staff, make_order):
+    orders = [make_order(quantities=(1, 1), address=ADDRESS) for _ in range(5)]
+    costs = set()
+
+    for chosen in (orders[:1], orders):
+        staff.get(PRINT, {"order": [order.pk for order in chosen]})
+        with CaptureQueriesContext(connection) as queries:
+            staff.get(PRINT, {"order": [order.pk for order in chosen], "paper": "order"})
+        costs.add(len(queries))
+
+    assert len(costs) == 1
+
+
+@pytest.mark.parametrize("order", ["", "x", "-1", "9" * 40, "\x01", "1e9"])
+def test_m19_odd_choices_print_nothing(staff, order):
+    answer = staff.get(PRINT, {"order": order, "paper": "gold"})
+
+    assert answer.status_code == 200
+    assert "Choose orders in the list first." in answer.content.decode()
+
+
+def test_m19_others_print_nothing(client, home, make_order):
+    order = make_order()
+    user = User.objects.create_user("ed@example.org", "pw", handle="ed")
+    user.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(user)
+
+    assert client.get(PRINT, {"order": order.pk}).status_code == 302
