@@ -12,7 +12,7 @@ from conftest import publish
 from shop.catalogue import stock
 from shop.catalogue.models import Offer, ProductCategory, ProductPage, ProductVariant, ShopIndexPage
 from shop.orders import placing, settling
-from shop.orders.models import Cart, CartLine, Order
+from shop.orders.models import Cart, CartLine, Order, OrderAddress
 from shop.orders.quoting import Buyer, quote
 from stoa.accounts.models import User
 
@@ -122,5 +122,33 @@ def buy(db):
         order = placing.place(cart_id=cart.pk, purchase=purchase, now=now)
         settling.mark_paid(order_id=order.pk, now=now)
         return Order.objects.get(pk=order.pk)
+
+    return make
+
+
+@pytest.fixture
+def make_order(make_offer):
+    """make_order(email=…, user=…, language="en", quantities=(2, 1), address={…}, **offer): placed, not yet paid.
+
+    Its offers, one for each quantity, are not shipped unless `ships` says so.
+    """
+
+    def make(*, user=None, email="buyer@example.com", language="en", quantities=(1,), address=None, **fields):
+        now = timezone.now()
+        cart = Cart.objects.create(changed_at=now)
+        for number, quantity in enumerate(quantities):
+            facts = {"ships": False, "name": f"Notebook {number}", "stock_of": 50} | fields
+            offer = make_offer(f"S-{cart.pk}-{number}", **facts)
+            CartLine.objects.create(
+                cart=cart, offer=offer, quantity=quantity, price_seen=offer.price, currency="EUR", added_at=now
+            )
+        buyer = Buyer(language=language, user=user or AnonymousUser(), email=email, country="BG")
+        purchase = placing.Purchase(
+            checkout_key=cart.checkout_key,
+            buyer=buyer,
+            total=quote(cart=cart, buyer=buyer, now=now).total,
+            addresses={OrderAddress.SHIPPING: address} if address else {},
+        )
+        return placing.place(cart_id=cart.pk, purchase=purchase, now=now)
 
     return make

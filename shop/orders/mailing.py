@@ -4,8 +4,10 @@ A mail that cannot be sent is tried again with pauses, and given up in the end.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from celery import shared_task
 from django.db import transaction
@@ -28,6 +30,15 @@ MOST_ATTEMPTS = 10
 SWEEP_AT_MOST = 100
 
 logger = logging.getLogger(__name__)
+
+
+#: {name of a mail: what else its template knows}, told by the rooms above.
+_facts: dict[str, Callable[[OrderMail], dict[str, Any]]] = {}
+
+
+def tell_also(name: str, facts: Callable[[OrderMail], dict[str, Any]]) -> None:
+    """The template of the mail `name` knows what `facts(mail)` gives as well. Called in `AppConfig.ready`."""
+    _facts[name] = facts
 
 
 def owe(*, order: Order, name: str, now: datetime, about: str = "") -> None:
@@ -87,4 +98,5 @@ def _send(mail: OrderMail) -> None:
     with translation.override(order.language):
         contents = contents_of(order)
     context = {"contents": contents, "order": order, "url": links.url(order), "shipment": contents.shipment(mail.about)}
+    context |= _facts[mail.name](mail) if mail.name in _facts else {}
     send_now(f"order_{mail.name}", to=order.email, context=context, language=order.language)

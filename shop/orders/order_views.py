@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shop.orders import cart as carts
-from shop.orders import cart_count, links, opening, rate_limits, reviewing, settling
+from shop.orders import cart_count, links, opening, paying, rate_limits, reviewing, settling
 from shop.orders.buying_again import buy_again
 from shop.orders.contents import contents_of
 from shop.orders.exceptions import TransitionRefused
@@ -51,6 +51,7 @@ def order(request: HttpRequest, key: UUID) -> HttpResponse:
         "invitations": reviewing.invitations(found, contents.lines, request.user),
         "events": found.events.exclude(state="").order_by("created_at", "pk"),
         "token": opening.token_of(request),
+        "pay_url": paying.url(found),
         "head": ViewHead(request, title=_("Order %(number)s") % {"number": found.number}, robots="noindex"),
     }
     return render(request, "orders/order.html", shown)

@@ -7,7 +7,7 @@ have confirmed is theirs as well.
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shop.orders.models import Cart, Order, OrderAddress, OrderEvent, OrderLine, Redemption, Shipment
 from stoa.accounts import privacy
@@ -56,6 +56,11 @@ def register() -> None:
     privacy.exempt(OrderEvent, why="the history of an order says which of the shop's staff changed it")
 
 
+def orders_of(user: User) -> QuerySet[Order]:
+    """The orders of a member, with those of a guest with an address that they have confirmed."""
+    return Order.objects.filter(_of(user))
+
+
 def _of(user: User) -> Q:
     """Rows of the member, and those of a guest with an address that they have confirmed."""
     confirmed = list(EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True))
@@ -68,7 +73,7 @@ def _redemptions(user: User) -> Iterable[privacy.Row]:
 
 def _orders(user: User) -> Iterable[privacy.Row]:
     """Each order with its lines, addresses and parcels."""
-    for order in Order.objects.filter(_of(user)).order_by("pk"):
+    for order in orders_of(user).order_by("pk"):
         yield {name: getattr(order, name) for name in OF_ORDER} | {
             "lines": list(OrderLine.objects.filter(order=order).order_by("position").values(*OF_LINE)),
             "addresses": list(OrderAddress.objects.filter(order=order).order_by("pk").values(*OF_ADDRESS)),
@@ -87,7 +92,7 @@ def _erase_cart(user: User, keep_content: bool) -> None:
 
 def _erase_orders(user: User, keep_content: bool) -> None:
     """Amounts and lines stay, who bought does not."""
-    orders = list(Order.objects.filter(_of(user)).values_list("pk", flat=True))
+    orders = list(orders_of(user).values_list("pk", flat=True))
     OrderAddress.objects.filter(order__in=orders).update(
         name="", company="", vat_number="", street="", street_more="", postcode="", city="", phone=""
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shop.catalogue import stock
-from shop.orders import coupons, fulfilment, mailing, states
+from shop.orders import coupons, fulfilment, mailing, paying, states
 from shop.orders.exceptions import TransitionRefused
 from shop.orders.invoices import issuing
 from shop.orders.models import Order, State
@@ -34,6 +34,7 @@ def mark_paid(*, order_id: int, now: datetime, user: Any = None, reason: str = "
     _sell(order, now)
     _redeem_again(order, now)
     states.change(order=order, state=State.PAID, now=now, user=user, reason=reason)
+    paying.record(order=order, now=now, user=user, reason=reason)
     lines = list(order.lines.order_by("position"))
     fulfilment.deliver(order=order, lines=lines, now=now)
     if not any(line.ships for line in lines):
@@ -41,6 +42,22 @@ def mark_paid(*, order_id: int, now: datetime, user: Any = None, reason: str = "
     issuing.issue(order=order, now=now)
     mailing.owe(order=order, name="paid", now=now)
     transaction.on_commit(partial(order_paid.send, Order, order=order))
+    return True
+
+
+@transaction.atomic
+def mark_refunded(*, order_id: int, now: datetime, user: Any = None, reason: str = "") -> bool:
+    """All the money has gone back. False when it had before. What was delivered is undone by who gives the money back.
+
+    An order whose money came too late and was of no use is over first: what it holds goes back.
+    """
+    order = states.locked(order_id)
+    if order.state == State.REFUNDED:
+        return False
+    if order.is_waiting:
+        _let_go(order, now)
+        states.change(order=order, state=State.EXPIRED, now=now)
+    states.change(order=order, state=State.REFUNDED, now=now, user=user, reason=reason)
     return True
 
 

@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 order_placed = Signal()
 order_paid = Signal()
+order_refunded = Signal()

@@ -7,7 +7,7 @@ from shop.catalogue.models.parts import ProductPicture, ProductTag, ProductVaria
 from shop.catalogue.models.prices import PricePoint
 from shop.catalogue.models.products import ProductPage
 from shop.catalogue.models.reviews import Review, ReviewState
-from shop.catalogue.models.stock import Reservation, StockMovement, StockReason, StockSettings
+from shop.catalogue.models.stock import Reservation, StockMovement, StockReason
 
 __all__ = [
     "Offer",
@@ -25,5 +25,4 @@ __all__ = [
     "Specification",
     "StockMovement",
     "StockReason",
-    "StockSettings",
 ]

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.orders import cart as carts
-from shop.orders import cart_count, opening, placing, rate_limits
+from shop.orders import cart_count, opening, paying, placing, rate_limits
 from shop.orders.checkout.steps import STEPS, Review, Step, first_open, steps_of
 from shop.orders.checkout.submitting import key_of, remember, submit
 from shop.orders.checkout.visit import Visit, visit_of
@@ -124,7 +125,7 @@ def _placed_before(request: HttpRequest) -> Order | None:
 def _thank(request: HttpRequest, order: Order) -> HttpResponse:
     remember(request, order)
     carts.keep(request=request, step=Review.name, entered={}, now=order.placed_at)
-    response = redirect("checkout_placed", key=order.key)
+    response = redirect(paying.url(order) or reverse("checkout_placed", args=[order.key]))
     cart_count.tell(request, response, carts.count(request))
     return response
 

@@ -6,13 +6,14 @@ from shop.orders.models.coupons import Coupon, Redemption
 from shop.orders.models.events import OrderEvent, OrderMail
 from shop.orders.models.invoices import Invoice, InvoiceDrawing, InvoiceKind
 from shop.orders.models.numbers import NumberSeries
-from shop.orders.models.orders import Order, OrderAddress, OrderLine, State
+from shop.orders.models.orders import SETTLED, Order, OrderAddress, OrderLine, State
 from shop.orders.models.seller import Paper, SellerDetails
 from shop.orders.models.shipments import Shipment, ShipmentLine
 from shop.orders.models.shipping import ShippingBand, ShippingMethod, ShippingText
 from shop.orders.models.taxes import TaxRate
 
 __all__ = [
+    "SETTLED",
     "Cart",
     "CartLine",
     "Coupon",

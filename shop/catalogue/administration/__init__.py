@@ -1,1 +1,0 @@
-"""Offers and their stock in the Wagtail admin."""
