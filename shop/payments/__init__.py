@@ -1,1 +1,1 @@
-"""Payment providers, webhooks and refunds."""
+"""Money comes in and goes back: providers, payments, events, refunds. The order is the room below."""

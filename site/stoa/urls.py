@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from shop.payments import webhook_views
 from stoa.accounts import entrance, fragments
 from stoa.accounts.administration.views import AccountView
 from stoa.core import errors, health, language, machines, routing, shared_passwords, site_icon, sitemaps
@@ -46,6 +47,7 @@ urlpatterns = [
         name="wagtaildocs_authenticate_with_password",
     ),
     path("documents/", include(wagtaildocs_urls)),
+    path("webhooks/<slug:name>/", webhook_views.webhook, name="payment_webhook"),
     path("language/", language.switch, name="switch_language"),
     path("logged-in-with/", include("stoa.accounts.social.urls")),
 ]
@@ -84,6 +86,7 @@ urlpatterns += i18n_patterns(
     path("", include("shop.orders.cart_urls")),
     path("", include("shop.orders.checkout.urls")),
     path("", include("shop.orders.order_urls")),
+    path("", include("shop.payments.urls")),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 )

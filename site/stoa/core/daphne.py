@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from twisted.internet.endpoints import quoteStringArgument
 
+from stoa.core import companions
 from stoa.core.certificates import Certificate
 
 
@@ -30,11 +31,15 @@ def leave_forms_to_django() -> None:
 
 
 def serve(*, host: str, port: int, certificate: Certificate | None = None) -> None:
-    """Serve until stopped, over TLS with a certificate; starts the embedded worker when tasks have no broker."""
+    """Serve until stopped, over TLS with a certificate.
+
+    Starts what stands beside the site, and the embedded worker when tasks have no broker.
+    """
     leave_forms_to_django()
     application = import_string("stoa.asgi.application")
     if settings.CELERY_BROKER_URL == "memory://":
         import_string("stoa.celery.start_embedded_worker")()
+    companions.start_all()
     address = f"{'https' if certificate else 'http'}://{host}:{port}/"
     Server(
         application=application,

@@ -6,6 +6,7 @@ Here: apps, middleware, templates, tasks, accounts, languages, files. The larger
 from stoa.settings.accounts import *
 from stoa.settings.env import ENV, ROOT
 from stoa.settings.logs import *
+from stoa.settings.payments import *
 from stoa.settings.security import *
 from stoa.settings.services import *
 from stoa.settings.wagtail import *
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "community.bookmarks",
     "shop.catalogue",
     "shop.orders",
+    "shop.payments",
     "blog",
     "home",
     "stoa.demo",
@@ -127,6 +129,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "stoa.core.tasks.sweep", "schedule": 30.0},
     "digests": {"task": "community.activity.digests.send_digests", "schedule": 600.0},
     "ended-sessions": {"task": "stoa.accounts.tasks.forget_ended_sessions", "schedule": 86_400.0},
+    "reconcile-payments": {"task": "shop.payments.reconciling.reconcile_nightly", "schedule": 86_400.0},
     "comment-counts": {"task": "community.comments.tasks.correct_counts", "schedule": 86_400.0},
 }
 TASKS = {"default": {"BACKEND": "stoa.core.background.CeleryBackend"}}

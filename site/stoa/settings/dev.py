@@ -21,6 +21,13 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.base_url.startswith("https:")
 LOGGING["handlers"]["console"]["formatter"] = ENV.log_format or "text"
 FETCH_TRUSTED_ORIGINS = ENV.fetch_trusted_origins
 
+# Test money, and an account that nobody has: the example of the IBAN registry.
+PAYMENT_PROVIDERS = ENV.payment_providers or ["sandbox", "invoice"]
+SANDBOX_PORT = ENV.sandbox_port
+SANDBOX_FOLDER = DATA_DIR / "sandbox"
+if not ENV.bank_iban:
+    BANK_ACCOUNT = {"holder": "The Long Bench", "iban": "DE89370400440532013000", "bic": "COBADEFFXXX", "bank": ""}
+
 if DEBUG:
     # Whoever changes a template wants to see it.
     PAGE_CACHE_SECONDS = 0

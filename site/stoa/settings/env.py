@@ -87,15 +87,32 @@ class Shop:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Payments:
+    """How buyers pay."""
+
+    #: Names of `shop.payments.registry`.
+    payment_providers: list[str] = field(default_factory=list)
+    stripe_secret_key: str = ""
+    #: Several while one takes the other's place.
+    stripe_webhook_secrets: list[str] = field(default_factory=list)
+    bank_account_holder: str = ""
+    bank_iban: str = ""
+    bank_bic: str = ""
+    bank_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Development:
     """What only those who work on Stoa set."""
 
     debug: bool = False
     fetch_trusted_origins: list[str] = field(default_factory=list)
+    #: Where the sandbox of payments listens; 0 is any free port.
+    sandbox_port: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Environment(Site, Services, Edge, Accounts, Shop, Development):
+class Environment(Site, Services, Edge, Accounts, Shop, Payments, Development):
     """The environment as the settings see it."""
 
 

@@ -1,6 +1,7 @@
 """Content security policy, cookies, rate limits."""
 
 from stoa.core.embeds import FRAME_SOURCES
+from stoa.settings.payments import PAYMENT_PAGES
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -13,7 +14,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "frame-src": ["'self'", *FRAME_SOURCES],
-        "form-action": ["'self'"],
+        # A form may lead on to the page of a payment service.
+        "form-action": ["'self'", *PAYMENT_PAGES],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
         # Previews stand in a frame of the editor.

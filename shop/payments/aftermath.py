@@ -1,0 +1,84 @@
+"""What follows from a refund that the provider has taken, all of it in one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from shop.catalogue import stock
+from shop.catalogue.models.stock import StockReason
+from shop.orders import fulfilment, mailing, sending, settling, states
+from shop.orders.invoices import issuing
+from shop.orders.models import Order, OrderLine, State
+from shop.orders.signals import order_refunded
+from shop.payments.models import Payment, PaymentState, Refund, RefundState
+from stoa.core.money import Money
+
+
+def follow(*, order: Order, payment: Payment, refund: Refund, reference: str, now: datetime) -> None:
+    """All three are locked. Called once for a refund: whoever calls has looked at its state."""
+    refund.state, refund.done_at, refund.error = RefundState.DONE, now, ""
+    refund.reference = reference or refund.reference
+    refund.save()
+    is_all = payment.refunded >= payment.amount and not payment.refunds.filter(state=RefundState.WAITING).exists()
+    was_used = payment.state == PaymentState.SETTLED
+    if is_all:
+        payment.state = PaymentState.REFUNDED
+        payment.save(update_fields=["state"])
+    if was_used:
+        _take_back(order, refund, now)
+        _credit(order, refund, now)
+    _move_on(order, refund, is_over=is_all, was_used=was_used, now=now)
+    mailing.owe(order=order, name="refunded", now=now, about=str(refund.key))
+
+
+def _take_back(order: Order, refund: Refund, now: datetime) -> None:
+    """Deliveries of lines that are given back whole are undone; goods go into stock if that was wanted."""
+    parts = list(refund.lines.select_related("line").order_by("line__position"))
+    whole = [part.line for part in parts if part.line.refunded == part.line.quantity]
+    fulfilment.undo(order=order, lines=whole, now=now)
+    if refund.gives_stock_back:
+        for part in sorted(parts, key=lambda part: part.line.offer_id):
+            stock.give_back(
+                offer_id=part.line.offer_id,
+                quantity=part.quantity,
+                reason=StockReason.RETURNED,
+                user=refund.user,
+                owner_key=str(order.key),
+            )
+    transaction.on_commit(partial(order_refunded.send, Order, order=order, lines=[part.line for part in parts]))
+
+
+def _credit(order: Order, refund: Refund, now: datetime) -> None:
+    """Nothing for what was ordered at the provider without saying for which goods: staff have been asked."""
+    quantities = dict(refund.lines.values_list("line_id", "quantity"))
+    if quantities or refund.shipping:
+        issuing.credit(
+            order=order,
+            lines=quantities,
+            shipping=Money(refund.shipping, refund.currency),
+            reason=refund.reason,
+            now=now,
+            about=str(refund.key),
+        )
+
+
+def _move_on(order: Order, refund: Refund, *, is_over: bool, was_used: bool, now: datetime) -> None:
+    """The order is refunded when nothing of its money is left here, also when that could never be used."""
+    order.refresh_from_db()
+    if is_over and (was_used or (not order.is_settled and not _is_awaited(order, now))):
+        settling.mark_refunded(order_id=order.pk, now=now, user=refund.user, reason=refund.reason)
+        return
+    lines = list(order.lines.all())
+    if was_used and order.state == State.PARTLY_SHIPPED and _is_all_sent(lines):
+        states.change(order=order, state=State.SHIPPED, now=now, user=refund.user)
+
+
+def _is_awaited(order: Order, now: datetime) -> bool:
+    """Does it still wait for another payment?"""
+    return order.is_waiting and order.expires_at > now
+
+
+def _is_all_sent(lines: Sequence[OrderLine]) -> bool:
+    return not any(sending.left(line) for line in lines)

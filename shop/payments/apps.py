@@ -1,0 +1,40 @@
+"""Payments, refunds, and the events of providers."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PaymentsConfig(AppConfig):
+    name = "shop.payments"
+    label = "payments"
+    verbose_name = _("payments")
+
+    def ready(self) -> None:
+        from shop.orders import mailing, paying  # noqa: PLC0415 -- need loaded models
+        from shop.payments import (  # noqa: PLC0415 -- likewise
+            invariants,
+            mail_facts,
+            privacy,
+            receiving,
+            reconciling,
+            recording,
+            refunding,
+            registry,
+            urls_for_orders,
+        )
+        from shop.payments.sandbox import companion  # noqa: PLC0415 -- likewise
+        from stoa.core import companions, sweep  # noqa: PLC0415 -- likewise
+
+        registry.check()
+        privacy.register()
+        invariants.register()
+        paying.register(
+            paying.Desk(url=urls_for_orders.pay, refund_url=urls_for_orders.refund, record=recording.record)
+        )
+        mailing.tell_also("refunded", mail_facts.of_refund)
+        sweep.register("payments: events", receiving.act_on_missed)
+        sweep.register("payments: refunds", refunding.send_missed)
+        sweep.register("payments: silent ones", reconciling.ask_about_silent)
+        sweep.register("payments: needless ones", reconciling.close_needless)
+        if any(provider.is_only_a_test for provider in registry.active()):
+            companions.register("sandbox of payments", companion.start)

@@ -1,0 +1,58 @@
+"""Why money does not move."""
+
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class PaymentRefused(Exception):
+    """`message` says to the buyer, or to staff, why."""
+
+    message: ClassVar[str | Promise] = ""
+
+
+class NothingToPay(PaymentRefused):
+    """The order does not wait for a payment (any more)."""
+
+    message = _("This order does not wait for a payment any more.")
+
+
+class UnderWay(PaymentRefused):
+    """A payment is on its way already; a second one would have to be given back."""
+
+    message = _("Your payment is on its way already. We write to you as soon as it is here.")
+
+
+class ProviderUnknown(PaymentRefused):
+    """No such way to pay, or not for this amount."""
+
+    message = _("Choose one of the ways to pay.")
+
+
+class ProviderAway(PaymentRefused):
+    """The provider does not answer, or not as it should; nobody knows what it has done. Ask again with the same key."""
+
+    message = _("The payment service does not answer at the moment. Your order is kept: try again in a minute.")
+
+
+class ProviderRefuses(PaymentRefused):
+    """The provider has understood, and says no."""
+
+    message = _("The payment service has refused. Your order is kept: try again, or choose another way to pay.")
+
+
+class AmountDiffers(PaymentRefused):
+    """What the provider asks or got is not what the order costs."""
+
+    message = _("Something is wrong with this payment. We have been told and look at it; your order is kept.")
+
+
+class RefundRefused(PaymentRefused):
+    """More than was paid, nothing at all, or of a payment that is not here."""
+
+    message = _("Enter what is given back: at least something, and no more than was paid.")
+
+
+class EventRefused(Exception):
+    """A message that claims to come from a provider is none, or is not for us: 400."""

@@ -1,0 +1,12 @@
+"""What mails about payments know besides the order."""
+
+from typing import Any
+
+from shop.orders.models import OrderMail
+from shop.payments.models import Refund
+
+
+def of_refund(mail: OrderMail) -> dict[str, Any]:
+    """`refund` with its lines, and whether the order itself is still paid."""
+    refund = Refund.objects.filter(key=mail.about).prefetch_related("lines__line").first()
+    return {"refund": refund, "is_kept": mail.order.is_settled}

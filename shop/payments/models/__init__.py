@@ -1,0 +1,15 @@
+"""Payments, refunds, and what providers have told."""
+
+from shop.payments.models.events import EventState, ProviderEvent
+from shop.payments.models.payments import Payment, PaymentState
+from shop.payments.models.refunds import Refund, RefundLine, RefundState
+
+__all__ = [
+    "EventState",
+    "Payment",
+    "PaymentState",
+    "ProviderEvent",
+    "Refund",
+    "RefundLine",
+    "RefundState",
+]

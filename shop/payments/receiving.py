@@ -1,0 +1,143 @@
+"""Events of providers: written before they act, each acts once, and what failed is tried again by whoever sent it
+and by the sweep.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from shop.orders import states
+from shop.orders.models import Order
+from shop.payments import refunding, registry, settlement, telling
+from shop.payments.base import Event, Provider
+from shop.payments.exceptions import EventRefused
+from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund
+
+#: States in which an event has acted.
+OVER = (EventState.HANDLED, EventState.IGNORED, EventState.HELD)
+MISSED_AFTER = timedelta(minutes=1)
+SWEEP_AT_MOST = 100
+TRIES_AT_MOST = 20
+
+logger = logging.getLogger(__name__)
+
+
+def receive(*, provider: Provider, event: Event, now: datetime) -> ProviderEvent:
+    """Write the event down, then let it act, unless it has.
+
+    Raises EventRefused when it is about a payment of ours that there is not, and whatever stops it from acting.
+    """
+    payment = payment_of(provider, event)
+    if payment is None and event.is_ours:
+        raise EventRefused("about no payment that we know")
+    facts = {"kind": event.kind, "body": event.body, "payment": payment, "received_at": now}
+    row, _new = ProviderEvent.objects.get_or_create(provider=provider.name, event_id=event.id[:255], defaults=facts)
+    act(event_id=row.pk, event=event, now=now)
+    row.refresh_from_db()
+    return row
+
+
+def act(*, event_id: int, event: Event, now: datetime, again: bool = False) -> None:
+    """Once; with `again`, because staff say so, once more. What stops it is written down and raised."""
+    try:
+        with transaction.atomic():
+            row = ProviderEvent.objects.select_for_update().get(pk=event_id)
+            if row.state in OVER and not again:
+                return
+            row.payment = row.payment or payment_of(registry.get(row.provider), event)
+            row.state, row.error, row.handled_at = _act(row.payment, event, now), "", now
+            row.attempts += 1
+            row.save()
+    except Exception as error:
+        _note_failure(event_id, error)
+        raise
+
+
+def replay(*, event_id: int, now: datetime) -> None:
+    """Let a kept event act once more."""
+    row = ProviderEvent.objects.get(pk=event_id)
+    event = registry.get(row.provider).read_event(row.body)
+    act(event_id=event_id, event=event, now=now, again=True)
+
+
+def act_on_missed() -> None:
+    """Try again what failed, or what a crash has left; a job of the sweep."""
+    now = timezone.now()
+    missed = ProviderEvent.objects.filter(
+        state__in=[EventState.RECEIVED, EventState.FAILED],
+        received_at__lt=now - MISSED_AFTER,
+        attempts__lt=TRIES_AT_MOST,
+    )
+    for event_id in missed.order_by("received_at", "pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
+        try:
+            replay(event_id=event_id, now=now)
+        except Exception:
+            logger.exception("Event %s fails again", event_id)
+
+
+def payment_of(provider: Provider, event: Event) -> Payment | None:
+    """Which payment an event is about: by our own key first, which it had before the provider had a name for it."""
+    payments = Payment.objects.filter(provider=provider.name).order_by("pk")
+    for name, value in (("key", as_key(event.payment_key)), ("reference", event.reference), ("charge", event.charge)):
+        found = payments.filter(**{name: value}).first() if value else None
+        if found is not None:
+            return found
+    return None
+
+
+def as_key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _act(payment: Payment | None, event: Event, now: datetime) -> EventState:
+    if event.refund is not None:
+        return _act_on_refund(event, now)
+    if payment is None:
+        return EventState.IGNORED
+    if event.dispute:
+        return _dispute(payment, event.dispute, now)
+    if event.facts is None:
+        return EventState.IGNORED
+    settled = settlement.settle(payment_id=payment.pk, facts=event.facts, now=now)
+    return EventState.HELD if settled.state == PaymentState.HELD else EventState.HANDLED
+
+
+def _act_on_refund(event: Event, now: datetime) -> EventState:
+    """Refunds that we have not ordered are told by the charge, which says how much went back in all."""
+    refunds = Refund.objects.order_by("pk")
+    key = as_key(event.refund_key)
+    refund = refunds.filter(key=key).first() if key else None
+    if refund is None and event.refund and event.refund.reference:
+        refund = refunds.filter(reference=event.refund.reference).first()
+    if refund is None or event.refund is None:
+        return EventState.IGNORED
+    is_well = refunding.learn(refund_id=refund.pk, told=event.refund, now=now)
+    return EventState.HANDLED if is_well else EventState.HELD
+
+
+def _dispute(payment: Payment, dispute: str, now: datetime) -> EventState:
+    """Nothing moves by itself: a person answers at the provider (docs/howto/answer-a-dispute.md).
+
+    What is over stays over, when its beginning is told afterwards.
+    """
+    order: Order = states.locked(payment.order_id)
+    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    if payment.dispute == dispute or (payment.dispute and dispute == "open"):
+        return EventState.HANDLED
+    payment.dispute = dispute
+    payment.save(update_fields=["dispute"])
+    telling.tell_staff(order=order, what=f"Payment {payment.attempt}: dispute {dispute}", now=now)
+    return EventState.HANDLED
+
+
+def _note_failure(event_id: int, error: Exception) -> None:
+    row = ProviderEvent.objects.filter(pk=event_id).exclude(state__in=OVER).first()
+    if row is not None:
+        row.state, row.error, row.attempts = EventState.FAILED, type(error).__name__, row.attempts + 1
+        row.save(update_fields=["state", "error", "attempts"])

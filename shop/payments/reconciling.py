@@ -1,0 +1,86 @@
+"""Asking providers how it stands: what a lost event would have told is done, what cannot be is reported."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from celery import shared_task
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from shop.orders.models import State
+from shop.payments import attempts, registry, settlement
+from shop.payments.exceptions import PaymentRefused, ProviderUnknown
+from shop.payments.models import Payment, PaymentState
+
+#: Payments of these are asked about: nothing is over for good.
+UNDECIDED = (PaymentState.OPEN, PaymentState.PENDING)
+#: How far back the nightly look goes.
+RECENT = timedelta(days=30)
+#: After so long without news the sweep asks about a payment, and asks again.
+NEWS_AFTER = timedelta(minutes=2)
+ASK_AGAIN_AFTER = timedelta(minutes=10)
+SWEEP_AT_MOST = 10
+
+logger = logging.getLogger(__name__)
+
+
+def reconcile(*, now: datetime) -> Iterator[str]:
+    """Compare open and recent payments with their providers, one line for each that was mended or cannot be."""
+    recent = Payment.objects.filter(Q(state__in=UNDECIDED) | Q(created_at__gte=now - RECENT)).exclude(reference="")
+    for payment in recent.select_related("order").order_by("pk").iterator(chunk_size=200):
+        line = compare(payment=payment, now=now)
+        if line:
+            yield line
+
+
+def compare(*, payment: Payment, now: datetime) -> str:
+    """Ask about one payment and do what follows; what was wrong, or nothing."""
+    name = f"Order {payment.order.number}, payment {payment.attempt} ({payment.provider})"
+    Payment.objects.filter(pk=payment.pk).update(asked_at=now)
+    try:
+        facts = registry.get(payment.provider).fetch(payment)
+    except ProviderUnknown:
+        return f"{name}: its provider is turned off" if payment.state in UNDECIDED else ""
+    except PaymentRefused as refusal:
+        return f"{name}: {type(refusal).__name__}"
+    if facts is None:
+        return ""
+    after = settlement.settle(payment_id=payment.pk, facts=facts, now=now)
+    if after.state == PaymentState.HELD:
+        return f"{name}: {after.reason}"
+    if (after.state, after.refunded) != (payment.state, payment.refunded):
+        return f"{name}: was {payment.state}, is {after.state}"
+    return ""
+
+
+def ask_about_silent() -> None:
+    """Payments of which nobody has told for a while; a job of the sweep."""
+    now = timezone.now()
+    for payment in _silent(now)[:SWEEP_AT_MOST]:
+        line = compare(payment=payment, now=now)
+        if line:
+            logger.warning("Reconciled: %s", line)
+
+
+def close_needless() -> None:
+    """Nobody shall pay for an order that was given up or paid otherwise; a job of the sweep."""
+    open_ones = Payment.objects.filter(state=PaymentState.OPEN).exclude(order__state=State.WAITING)
+    for payment in open_ones.order_by("pk")[:SWEEP_AT_MOST]:
+        Payment.objects.filter(pk=payment.pk, state=PaymentState.OPEN).update(state=PaymentState.EXPIRED)
+        if payment.provider in {provider.name for provider in registry.active()}:
+            attempts.close(registry.get(payment.provider), payment)
+
+
+@shared_task(name="shop.payments.reconciling.reconcile_nightly")
+def reconcile_nightly() -> None:
+    for line in reconcile(now=timezone.now()):
+        logger.warning("Reconciled: %s", line)
+
+
+def _silent(now: datetime) -> QuerySet[Payment]:
+    """Those that have been longest without an answer first."""
+    waiting = Payment.objects.filter(state__in=UNDECIDED, created_at__lt=now - NEWS_AFTER).exclude(reference="")
+    not_asked = Q(asked_at=None) | Q(asked_at__lt=now - ASK_AGAIN_AFTER)
+    told = waiting.filter(not_asked).exclude(provider="invoice")
+    return told.select_related("order").order_by(F("asked_at").asc(nulls_first=True), "pk")

@@ -1,0 +1,30 @@
+"""The payment of an order that becomes paid: written down in the same transaction, whoever says that it is paid."""
+
+from datetime import datetime
+from typing import Any
+
+from shop.orders.models import Order
+from shop.payments.models import Payment, PaymentState
+
+#: Money that staff have seen on the account.
+BY_HAND = "invoice"
+
+
+def record(order: Order, now: datetime, user: Any, reason: str) -> None:
+    """Unless the payment is written: an attempt by bank transfer has come, or one that nobody had begun."""
+    if not order.total or order.payments.filter(state=PaymentState.SETTLED).exists():
+        return
+    payment = order.payments.filter(provider=BY_HAND, state=PaymentState.OPEN).first() or new_attempt(
+        order=order, provider=BY_HAND, now=now
+    )
+    payment.state, payment.settled_at, payment.reason = PaymentState.SETTLED, now, reason
+    payment.user = user if user is not None and user.is_authenticated else None
+    payment.save()
+
+
+def new_attempt(*, order: Order, provider: str, now: datetime) -> Payment:
+    """The next attempt to pay a locked order; not saved."""
+    attempt = order.payments.count() + 1
+    return Payment(
+        order=order, provider=provider, attempt=attempt, amount=order.total, currency=order.currency, created_at=now
+    )

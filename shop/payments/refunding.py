@@ -1,0 +1,208 @@
+"""Money goes back: written under the lock of its order, sent to the provider after commit, done once.
+
+A refund that is written counts at once, so that two at a time never give back more than was paid. When the provider
+has taken it, everything that follows happens in one transaction (`aftermath`).
+"""
+
+import logging
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from shop.orders import states
+from shop.orders.models import Order, OrderLine
+from shop.payments import aftermath, registry, telling
+from shop.payments.base import Refunded
+from shop.payments.exceptions import ProviderAway, ProviderRefuses, ProviderUnknown, RefundRefused
+from shop.payments.models import Payment, PaymentState, Refund, RefundLine, RefundState
+from shop.payments.refund_plans import Plan, remaining
+from stoa.core.money import Money
+
+#: Refunds that one sweep sends, and after how long it takes them for forgotten.
+SWEEP_AT_MOST = 50
+TRIES_AT_MOST = 50
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def order_refund(*, plan: Plan, key: UUID, reason: str, gives_stock_back: bool, user: Any, now: datetime) -> Refund:
+    """Give back what is planned; the same `key` again is the same refund.
+
+    Raises RefundRefused when it is no longer what may be given back.
+    """
+    order = states.locked(plan.order.pk)
+    payment = Payment.objects.select_for_update().get(pk=plan.payment.pk)
+    before = Refund.objects.filter(key=key, payment=payment).first()
+    if before is not None:
+        return before
+    if payment.state != PaymentState.SETTLED or plan.renewed() != plan:
+        raise RefundRefused
+    refund = Refund(
+        payment=payment,
+        key=key,
+        amount=plan.money.amount,
+        currency=payment.currency,
+        shipping=plan.shipping,
+        reason=reason,
+        gives_stock_back=gives_stock_back,
+        user=user,
+        created_at=now,
+    )
+    _write(refund, {part.line: (part.quantity, part.amount) for part in plan.parts if part.line})
+    states.note(order=order, name="refund", now=now, user=user, reason=reason, facts={"amount": str(refund.money)})
+    return refund
+
+
+def return_payment(*, order: Order, payment: Payment, reason: str, now: datetime) -> Refund:
+    """All of a payment that cannot be used goes back. Order and payment are locked."""
+    payment.state, payment.settled_at, payment.reason = PaymentState.RETURNING, now, reason
+    payment.save(update_fields=["state", "settled_at", "reason"])
+    refund = Refund(
+        payment=payment,
+        amount=payment.amount,
+        currency=payment.currency,
+        reason=reason,
+        is_return=True,
+        created_at=now,
+    )
+    _write(refund, {})
+    states.note(order=order, name="refund", now=now, reason=reason, facts={"amount": str(refund.money)})
+    return refund
+
+
+def note_given_back(*, order: Order, payment: Payment, total: Money, now: datetime) -> None:
+    """At the provider `total` has gone back in all: what we did not order was ordered there. Both are locked."""
+    payment.refresh_from_db()
+    if payment.state == PaymentState.HELD:
+        _note_on_held(order, payment, total, now)
+        return
+    if total.amount >= payment.refunded:
+        # So what is on its way has arrived, whoever tells of it first.
+        for refund in payment.refunds.filter(state=RefundState.WAITING).order_by("pk"):
+            aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)
+    more = total - Money(payment.refunded, payment.currency)
+    if payment.state == PaymentState.SETTLED and more.amount > 0:
+        _write_down(order, payment, more, is_all=total.amount >= payment.amount, now=now)
+
+
+def _write_down(order: Order, payment: Payment, more: Money, *, is_all: bool, now: datetime) -> None:
+    """A refund that was ordered at the provider: of everything that is left, or of who knows what."""
+    parts = remaining(order) if is_all else []
+    shipping = sum((part.amount for part in parts if part.line is None), Decimal(0))
+    amount = min(more.amount, payment.left.amount)
+    refund = Refund(
+        payment=payment,
+        amount=amount,
+        currency=payment.currency,
+        shipping=min(amount, shipping),
+        reason="ordered at the payment service",
+        created_at=now,
+    )
+    _write(refund, {part.line: (part.quantity, part.amount) for part in parts if part.line}, is_sent=True)
+    aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)
+    if not is_all:
+        what = f"{refund.money} went back at the payment service: note here which goods they are for"
+        telling.tell_staff(order=order, what=what, now=now)
+
+
+@shared_task(name="shop.payments.refunding.send")
+def send(refund_id: int) -> None:
+    """Have the provider do it, unless it has. When it is away the sweep asks again, with the same key."""
+    refund = Refund.objects.select_related("payment__order").filter(pk=refund_id, state=RefundState.WAITING).first()
+    if refund is None:
+        return
+    payment, key = refund.payment, str(refund.key)
+    Refund.objects.filter(pk=refund_id).update(attempts=F("attempts") + 1)
+    try:
+        facts = {"order": payment.order.number, "payment": str(payment.key)}
+        provider = registry.get(payment.provider)
+        answer = provider.refund(charge=payment.charge, money=refund.money, key=key, facts=facts)
+    except (ProviderAway, ProviderUnknown) as error:
+        Refund.objects.filter(pk=refund_id).update(error=type(error).__name__)
+        logger.warning("Refund %s waits: %s", refund_id, type(error).__name__)
+        return
+    except ProviderRefuses as error:
+        fail(refund_id=refund_id, error=str(error.__cause__ or error)[:500], now=timezone.now())
+        return
+    learn(refund_id=refund_id, told=answer, now=timezone.now())
+
+
+def send_missed() -> None:
+    """Send what a crash or an outage left; a job of the sweep."""
+    missed = Refund.objects.filter(state=RefundState.WAITING, attempts__lt=TRIES_AT_MOST).order_by("created_at", "pk")
+    for refund_id in missed.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
+        send.delay(refund_id)
+
+
+@transaction.atomic
+def learn(*, refund_id: int, told: Refunded, now: datetime) -> bool:
+    """The provider says how a refund stands; is it as it should be?"""
+    order, payment, refund = _locked(refund_id)
+    if refund.state == RefundState.WAITING and told.has_failed:
+        fail(refund_id=refund_id, error="the payment service could not give it back", now=now)
+        return False
+    if refund.state == RefundState.WAITING:
+        aftermath.follow(order=order, payment=payment, refund=refund, reference=told.reference, now=now)
+        return True
+    if told.reference and not refund.reference:
+        Refund.objects.filter(pk=refund_id).update(reference=told.reference)
+    if told.has_failed and not refund.error:
+        # The goods are back and the credit note is out: a person must find another way for the money.
+        refund.error = "the buyer's bank has sent it back"
+        refund.save(update_fields=["error"])
+        telling.tell_staff(order=order, what=f"Refund of {refund.money}: {refund.error}", now=now)
+    return not told.has_failed
+
+
+@transaction.atomic
+def fail(*, refund_id: int, error: str, now: datetime) -> None:
+    """It did not work: nothing has gone back, and staff are told."""
+    order, payment, refund = _locked(refund_id)
+    if refund.state != RefundState.WAITING:
+        return
+    refund.state, refund.error = RefundState.FAILED, error
+    refund.save(update_fields=["state", "error"])
+    for part in refund.lines.all():
+        OrderLine.objects.filter(pk=part.line_id).update(refunded=F("refunded") - part.quantity)
+    payment.refunded -= refund.amount
+    if refund.is_return:
+        payment.state, payment.reason = PaymentState.HELD, f"{refund.reason}; giving it back failed"
+    payment.save(update_fields=["refunded", "state", "reason"])
+    telling.tell_staff(order=order, what=f"Refund of {refund.money} failed: {error}", now=now)
+
+
+def _locked(refund_id: int) -> tuple[Order, Payment, Refund]:
+    payment_id, order_id = Refund.objects.values_list("payment_id", "payment__order_id").get(pk=refund_id)
+    order = states.locked(order_id)
+    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    return order, payment, Refund.objects.select_for_update().get(pk=refund_id)
+
+
+def _write(refund: Refund, parts: dict[OrderLine, tuple[int, Decimal]], *, is_sent: bool = False) -> None:
+    """From now on it counts; the provider is asked after commit, unless it has done it."""
+    payment = refund.payment
+    payment.refunded += refund.amount
+    payment.save(update_fields=["refunded"])
+    refund.save()
+    for line, (quantity, amount) in parts.items():
+        RefundLine.objects.create(refund=refund, line=line, quantity=quantity, amount=amount)
+        OrderLine.objects.filter(pk=line.pk).update(refunded=F("refunded") + quantity)
+    if not is_sent:
+        transaction.on_commit(partial(send.delay, refund.pk))
+
+
+def _note_on_held(order: Order, payment: Payment, total: Money, now: datetime) -> None:
+    """Somebody has sorted it out at the provider."""
+    reason = f"{payment.reason}; {total} given back at the payment service"[:500]
+    if reason != payment.reason and not payment.reason.endswith(reason.rpartition("; ")[2]):
+        payment.reason = reason
+        payment.save(update_fields=["reason"])
+        telling.tell_staff(order=order, what=f"Payment {payment.attempt}: {reason}", now=now)

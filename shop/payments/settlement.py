@@ -1,0 +1,105 @@
+"""What a provider says about a payment is done once, however often, late and in whichever order it is told.
+
+Of what is told the furthest counts: begun, not paid in time, on its way, failed, paid; and money that went back has
+been paid before. So every order of events ends in the same state. The order is locked first, then the payment.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from shop.catalogue.exceptions import OutOfStock
+from shop.orders import holding, mailing, settling, states
+from shop.orders.exceptions import OrderRefused, TransitionRefused
+from shop.orders.models import Order
+from shop.payments import refunding, telling
+from shop.payments.base import Fetched, Standing
+from shop.payments.exceptions import NothingToPay
+from shop.payments.models import Payment, PaymentState
+
+#: What is told later in this row counts, what is told earlier does not any more.
+RANKS = [PaymentState.OPEN, PaymentState.EXPIRED, PaymentState.PENDING, PaymentState.FAILED]
+STATES = {
+    Standing.PENDING: PaymentState.PENDING,
+    Standing.EXPIRED: PaymentState.EXPIRED,
+    Standing.FAILED: PaymentState.FAILED,
+}
+
+
+@transaction.atomic
+def settle(*, payment_id: int, facts: Fetched, now: datetime) -> Payment:
+    """Let the payment, its order and its goods follow from what the provider says; the payment as it is now."""
+    order = states.locked(Payment.objects.values_list("order_id", flat=True).get(pk=payment_id))
+    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    payment.reference = payment.reference or facts.reference
+    payment.charge = payment.charge or facts.charge
+    payment.save(update_fields=["reference", "charge"])
+    if facts.standing == Standing.PAID:
+        _receive(order, payment, facts, now)
+    elif facts.standing in STATES:
+        _move(order, payment, STATES[facts.standing], now)
+    if facts.refunded:
+        refunding.note_given_back(order=order, payment=payment, total=facts.refunded, now=now)
+    return payment
+
+
+def _receive(order: Order, payment: Payment, facts: Fetched, now: datetime) -> None:
+    if payment.state not in RANKS:
+        return
+    if facts.amount != payment.money:
+        _hold_for_a_person(order, payment, f"the order costs {payment.money}, paid were {facts.amount}", now)
+        return
+    try:
+        with transaction.atomic():
+            payment.state, payment.settled_at = PaymentState.SETTLED, now
+            if _is_paid(order):
+                raise NothingToPay
+            payment.save(update_fields=["state", "settled_at"])
+            settling.mark_paid(order_id=order.pk, now=now)
+    except (OutOfStock, OrderRefused, NothingToPay) as refusal:
+        refunding.return_payment(order=order, payment=payment, reason=_why(refusal), now=now)
+
+
+def _is_paid(order: Order) -> bool:
+    return order.is_settled or order.payments.filter(state=PaymentState.SETTLED).exists()
+
+
+def _why(refusal: Exception) -> str:
+    """For staff."""
+    if isinstance(refusal, NothingToPay):
+        return "the order was paid already"
+    if isinstance(refusal, OutOfStock):
+        return "paid too late, the goods are sold"
+    if isinstance(refusal, TransitionRefused):
+        return "the order was given up or refunded"
+    return "paid too late, the coupon cannot be used any more"
+
+
+def _move(order: Order, payment: Payment, state: PaymentState, now: datetime) -> None:
+    """On to what is no payment yet, or never will be one."""
+    if payment.state not in RANKS or RANKS.index(state) <= RANKS.index(PaymentState(payment.state)):
+        return
+    was_pending, payment.state = payment.state == PaymentState.PENDING, state
+    payment.save(update_fields=["state"])
+    if state == PaymentState.PENDING:
+        _hold_goods(order, now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now)
+    elif was_pending:
+        # Once more the time of somebody who has just placed it.
+        _hold_goods(order, now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES), now)
+        mailing.owe(order=order, name="unpaid", now=now, about=str(payment.key))
+
+
+def _hold_for_a_person(order: Order, payment: Payment, reason: str, now: datetime) -> None:
+    payment.state, payment.reason = PaymentState.HELD, reason
+    payment.save(update_fields=["state", "reason"])
+    _hold_goods(order, now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now)
+    telling.tell_staff(order=order, what=f"Payment {payment.attempt}: {reason}", now=now)
+
+
+def _hold_goods(order: Order, until: datetime, now: datetime) -> None:
+    """As long as they are still held at all."""
+    try:
+        holding.hold(order_id=order.pk, until=until, now=now)
+    except TransitionRefused:
+        return

@@ -1,0 +1,1 @@
+"""Stripe: its Checkout pages, its webhook."""

@@ -1,0 +1,28 @@
+"""Staff are told what a person must look at: a line in the order's history, and a mail to whoever runs the shop."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from shop.orders import states
+from shop.orders.models import Order
+from stoa.accounts.models import User
+from stoa.accounts.roles import SHOP_MANAGERS
+from stoa.core import mail
+
+
+def tell_staff(*, order: Order, what: str, now: datetime) -> None:
+    """In the transaction in which it happens. `what` is plain words, with numbers and no names."""
+    states.note(order=order, name="attention", now=now, reason=what)
+    url = settings.WAGTAILADMIN_BASE_URL + reverse("shop_orders:inspect", args=[order.pk])
+    context = {"number": order.number, "what": what, "url": url}
+    for address, language in _managers():
+        mail.send("payment_attention", to=address, context=context, language=language)
+
+
+def _managers() -> list[tuple[str, str]]:
+    """(address, language) of the shop managers, of administrators where there are none."""
+    active = User.objects.filter(is_active=True).order_by("pk")
+    found = active.filter(groups__name=SHOP_MANAGERS) or active.filter(is_superuser=True)
+    return list(found.values_list("email", "language"))

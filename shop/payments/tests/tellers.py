@@ -1,0 +1,33 @@
+"""What each process of a race does (`stoa.core.tests.racing`)."""
+
+import json
+from datetime import UTC, datetime
+
+from shop.payments import attempts, receiving, refunding
+from shop.payments.models import Payment
+from shop.payments.refund_plans import plan
+from shop.payments.sandbox.provider import SandboxProvider
+from shop.payments.stripe import events
+
+
+def tell(argument):
+    """The kept body of an event, as JSON: what becomes of it."""
+    provider = SandboxProvider()
+    row = receiving.receive(provider=provider, event=events.read(json.loads(argument)), now=datetime.now(UTC))
+    return row.state
+
+
+def give_back(argument):
+    """ "7 12 2 6f9c…": two of line 12 of payment 7, by a refund of this key."""
+    payment_id, line_id, quantity, key = argument.split()
+    payment = Payment.objects.select_related("order").get(pk=payment_id)
+    wanted = plan(payment.order, payment, {int(line_id): int(quantity)}, with_shipping=False)
+    refund = refunding.order_refund(
+        plan=wanted, key=key, reason="", gives_stock_back=True, user=None, now=datetime.now(UTC)
+    )
+    return str(refund.pk)
+
+
+def begin(argument):
+    """The id of an order, to be paid by bank transfer: the id of the attempt."""
+    return str(attempts.begin(order_id=int(argument), provider_name="invoice", now=datetime.now(UTC)).pk)

@@ -1,0 +1,284 @@
+"""M14: events in every order, doubled, at once and late end in the same state."""
+
+import json
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from shop.catalogue import stock
+from shop.catalogue.models import Offer
+from shop.orders import settling
+from shop.orders.models import Order, OrderMail, State
+from shop.payments import reconciling, refunding
+from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund, RefundState
+from shop.payments.sandbox.provider import SandboxProvider
+from shop.payments.sandbox.server import events, paying
+from shop.payments.sandbox.server.books import Fault
+from shop.payments.stripe import events as stripe_events
+from stoa.core.tests.racing import COMMITTING, race
+
+KINDS = (
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "charge.refunded",
+    "checkout.session.expired",
+)
+TELL = "shop.payments.tests.tellers:tell"
+
+
+def story(bank, payment):
+    """{kind: event} of a payment that came later, was given back whole, and whose session is told to be over."""
+    books = bank.server.books
+    paying.pay_later(books, payment.reference, "wait")
+    paying.arrive(books, payment.reference, "succeed")
+    paying.refund(books, {"payment_intent": bank.intent(payment)})
+    session = books.find("sessions", payment.reference)
+    events.tell(books, "checkout.session.expired", session | {"status": "expired", "payment_status": "unpaid"}, session)
+    return {event["type"]: event for event in bank.waiting() if event["type"] in KINDS}
+
+
+def outcome():
+    """All that must be the same, whatever was told first."""
+    order, payment = Order.objects.get(), Payment.objects.get()
+    return {
+        "order": order.state,
+        "payment": (payment.state, payment.amount, payment.refunded),
+        "refunds": list(Refund.objects.values_list("state", "amount")),
+        "mails": sorted(OrderMail.objects.values_list("name", flat=True)),
+        "paid": order.events.filter(state=State.PAID).count(),
+        "lines": list(order.lines.order_by("pk").values_list("quantity", "refunded")),
+        "events": set(ProviderEvent.objects.values_list("state", flat=True)),
+    }
+
+
+EXPECTED = {
+    "order": State.REFUNDED,
+    "payment": (PaymentState.REFUNDED, 30, 30),
+    "refunds": [(RefundState.DONE, 30)],
+    "mails": ["paid", "placed", "refunded"],
+    "paid": 1,
+    "lines": [(2, 2), (1, 1)],
+    "events": {EventState.HANDLED},
+}
+
+
+@pytest.mark.parametrize("order_of_events", list(permutations(range(4))), ids=lambda order: "".join(map(str, order)))
+def test_m14_all_orders_of_events_doubled_end_alike(bank, begin, make_order, order_of_events):
+    told = story(bank, begin(make_order(quantities=(2, 1))))
+    kinds = [KINDS[number] for number in order_of_events]
+
+    answers = [bank.post(told[kind]).status_code for kind in kinds for _ in range(2)]
+    answers += [bank.post(told[kind]).status_code for kind in kinds]
+
+    assert set(answers) == {200}
+    assert outcome() == EXPECTED
+    call_command("check_invariants")
+
+
+@COMMITTING
+@pytest.mark.parametrize("first", range(4))
+def test_m14_events_at_once_from_two_processes_end_alike(bank, begin, make_order, tmp_path, first):
+    told = story(bank, begin(make_order(quantities=(2, 1))))
+    kinds = [*KINDS[first:], *KINDS[:first]]
+    bodies = [_kept(bank, told[kind]) for kind in kinds for _ in range(2)]
+
+    answers = race(TELL, bodies, tmp_path)
+
+    assert set(answers) == {EventState.HANDLED}
+    assert outcome() == EXPECTED
+    call_command("check_invariants")
+
+
+def _kept(bank, event):
+    body = json.dumps(events.shown(event)).encode()
+    now, header = timezone.now(), events.signature(body, bank.secret)
+    return json.dumps(stripe_events.verified(body=body, header=header, secrets=[bank.secret], livemode=False, now=now))
+
+
+def run_out(order):
+    """The time to pay is over."""
+    now = timezone.now()
+    Order.objects.filter(pk=order.pk).update(expires_at=now)
+    settling.expire(order_id=order.pk, now=now)
+
+
+def test_m14_paid_late_without_stock_goes_back_by_itself(
+    bank, begin, make_order, now, mailoutbox, django_capture_on_commit_callbacks
+):
+    order = make_order(quantities=(1,), stock_of=1)
+    payment = begin(order)
+    run_out(order)
+    stock.reserve(quantities={Offer.objects.get().pk: 1}, owner_key="other", until=now + timedelta(days=1), now=now)
+    bank.pay(payment)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bank.deliver()
+        bank.deliver()
+
+    order.refresh_from_db()
+    payment.refresh_from_db()
+    assert (order.state, payment.state) == (State.REFUNDED, PaymentState.REFUNDED)
+    assert payment.reason == "paid too late, the goods are sold"
+    assert [refund["amount"] for refund in bank.server.books.things["refunds"].values()] == [1000]
+    assert [mail.subject for mail in mailoutbox] == [f"Money back for your order {order.number}"]
+    assert "came when the order could not be carried out any more: €10.00" in mailoutbox[0].body
+    call_command("check_invariants")
+
+
+def test_m14_paid_late_with_stock_is_paid(bank, begin, make_order, now):
+    order = make_order(stock_of=1)
+    payment = begin(order)
+    run_out(order)
+    bank.pay(payment)
+
+    bank.deliver()
+
+    order.refresh_from_db()
+    assert order.is_settled
+    call_command("check_invariants")
+
+
+def test_m14_paid_after_it_was_cancelled_goes_back(bank, begin, make_order, now, django_capture_on_commit_callbacks):
+    order = make_order()
+    payment = begin(order)
+    settling.cancel(order_id=order.pk, now=timezone.now())
+    bank.pay(payment)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bank.deliver()
+
+    order.refresh_from_db()
+    assert order.state == State.REFUNDED
+    assert Refund.objects.get().reference.startswith("re_")
+    call_command("check_invariants")
+
+
+def test_m14_paid_twice_the_second_goes_back(
+    bank, begin, make_order, now, mailoutbox, django_capture_on_commit_callbacks
+):
+    order = make_order()
+    first = begin(order)
+    Payment.objects.update(state=PaymentState.EXPIRED)
+    second = begin(order)
+    bank.pay(first)
+    bank.pay(second)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bank.deliver()
+        bank.deliver()
+
+    order.refresh_from_db()
+    states = list(Payment.objects.order_by("attempt").values_list("state", flat=True))
+    assert (order.state, states) == (State.COMPLETED, [PaymentState.SETTLED, PaymentState.REFUNDED])
+    assert "You have paid this order twice: €10.00" in mailoutbox[-1].body
+    call_command("check_invariants")
+
+
+def test_m14_paid_by_hand_and_by_card_the_card_goes_back(
+    bank, begin, make_order, now, django_capture_on_commit_callbacks
+):
+    order = make_order()
+    payment = begin(order)
+    settling.mark_paid(order_id=order.pk, now=timezone.now())
+    bank.pay(payment)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bank.deliver()
+
+    found = list(Payment.objects.order_by("attempt").values_list("provider", "state"))
+    assert found == [("sandbox", PaymentState.REFUNDED), ("invoice", PaymentState.SETTLED)]
+    call_command("check_invariants")
+
+
+def test_m11_staff_who_mark_a_transfer_as_paid_settle_its_attempt(bank, begin, make_order, now):
+    order = make_order()
+    begin(order, "invoice")
+
+    now = timezone.now()
+    settling.mark_paid(order_id=order.pk, now=now, reason="on the account")
+
+    payment = Payment.objects.get()
+    assert (payment.state, payment.reason, payment.settled_at) == (PaymentState.SETTLED, "on the account", now)
+    call_command("check_invariants")
+
+
+def test_a_refund_waits_for_a_provider_that_is_away(bank, begin, make_order, now, django_capture_on_commit_callbacks):
+    order = make_order()
+    payment = begin(order)
+    settling.cancel(order_id=order.pk, now=timezone.now())
+    bank.pay(payment)
+    address = SandboxProvider().api_base
+    bank.deliver()
+    assert Refund.objects.get().state == RefundState.WAITING
+
+    refunding.send_missed()
+
+    assert address
+    assert Refund.objects.get().state == RefundState.DONE
+    assert Order.objects.get().state == State.REFUNDED
+
+
+def test_m14_a_lost_event_is_made_up_for(bank, begin, make_order, now, capsys):
+    payment = begin(make_order())
+    bank.pay(payment)
+
+    call_command("reconcile_payments")
+    call_command("reconcile_payments")
+
+    told = capsys.readouterr().out.splitlines()
+    assert told == [
+        f"Order {payment.order.number}, payment 1 (sandbox): was open, is settled",
+        "1 of them were not as their providers say.",
+        "All as it should be.",
+    ]
+    assert Order.objects.get().is_settled
+    call_command("check_invariants")
+
+
+def test_m14_a_refund_at_the_provider_is_found(bank, paid, capsys):
+    payment = paid(quantities=(2,))
+    paying.refund(bank.server.books, {"payment_intent": bank.intent(payment)})
+
+    call_command("reconcile_payments")
+
+    payment.refresh_from_db()
+    assert payment.state == PaymentState.REFUNDED
+    assert Order.objects.get().state == State.REFUNDED
+    call_command("check_invariants")
+
+
+def test_m14_reconciling_says_what_it_cannot_ask(bank, begin, make_order, capsys):
+    begin(make_order())
+    bank.server.books.faults.append(Fault("500", times=9))
+
+    call_command("reconcile_payments")
+
+    assert "ProviderAway" in capsys.readouterr().out
+
+
+def test_m14_the_sweep_asks_about_silent_payments(bank, begin, make_order, now):
+    payment = begin(make_order())
+    bank.pay(payment)
+    reconciling.ask_about_silent()
+    silent_for_a_moment = Order.objects.get().is_waiting
+    Payment.objects.update(created_at=now - timedelta(minutes=5))
+
+    reconciling.ask_about_silent()
+
+    assert silent_for_a_moment
+    assert Order.objects.get().is_settled
+
+
+def test_m14_nobody_can_pay_what_was_given_up(bank, begin, make_order, now):
+    order = make_order()
+    payment = begin(order)
+    settling.cancel(order_id=order.pk, now=timezone.now())
+
+    reconciling.close_needless()
+
+    payment.refresh_from_db()
+    assert payment.state == PaymentState.EXPIRED
+    assert bank.server.books.find("sessions", payment.reference)["status"] == "expired"

@@ -1,0 +1,134 @@
+"""Paying, for buyers. All private; only POST begins anything, and what the success page says decides nothing."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from shop.orders import opening
+from shop.orders.checkout.submitting import remember
+from shop.orders.models import Order, State
+from shop.payments import attempts, rate_limits, registry
+from shop.payments.exceptions import PaymentRefused, ProviderAway, UnderWay
+from shop.payments.models import Payment, PaymentState
+from stoa.core.errors import too_many_requests
+from stoa.core.view_heads import ViewHead
+
+
+@require_safe
+@never_cache
+def pay(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Choose how to pay, and go there."""
+    order = _order(request, key)
+    if not order.is_waiting:
+        return redirect("order", key)
+    if _is_under_way(order):
+        return redirect("payment_done", key)
+    return _show(request, order)
+
+
+@require_POST
+@never_cache
+def begin(request: HttpRequest, key: UUID) -> HttpResponse:
+    """On to where one pays. When the provider is away the order is kept, and one can try again."""
+    order = _order(request, key)
+    if rate_limits.begins_too_often(request):
+        return too_many_requests(request)
+    if order.user_id is None:
+        # A guest comes back from elsewhere without the link that led here.
+        remember(request, order)
+    try:
+        attempt = attempts.begin(order_id=order.pk, provider_name=request.POST.get("provider", ""), now=timezone.now())
+    except UnderWay:
+        return redirect("payment_done", key)
+    except PaymentRefused as refusal:
+        status = 503 if isinstance(refusal, ProviderAway) else 409
+        return _show(request, _order(request, key), error=str(refusal.message), status=status)
+    # An address that the provider has made, or a page of ours.
+    return HttpResponseRedirect(attempt.url)
+
+
+@require_safe
+@never_cache
+def done(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Back from the provider: how it stands, asked again and again until it is decided."""
+    order = _order(request, key)
+    facts = {"order": order, "standing": standing(order), "waits": True}
+    if request.htmx:  # type: ignore[attr-defined]  # by django-htmx
+        return render(request, "payments/components/standing.html", facts)
+    head = ViewHead(request, title=_("Your payment"), robots="noindex")
+    return render(request, "payments/done.html", facts | {"head": head})
+
+
+@require_safe
+@never_cache
+def given_up(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The buyer turned back; nothing was paid, and one can try again."""
+    order = _order(request, key)
+    if not order.is_waiting:
+        return redirect("order", key)
+    messages.info(request, _("You have not paid. Your order is kept: pay when you like, or in another way."))
+    return redirect("payment", key)
+
+
+@require_safe
+@never_cache
+def transfer(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Account and reference for a bank transfer."""
+    order = _order(request, key)
+    payment = order.payments.filter(provider="invoice", state=PaymentState.OPEN).first()
+    if payment is None:
+        return redirect("order", key)
+    head = ViewHead(request, title=_("Bank transfer"), robots="noindex")
+    facts = {"order": order, "payment": payment, "account": settings.BANK_ACCOUNT, "head": head}
+    return render(request, "payments/transfer.html", facts)
+
+
+def standing(order: Order) -> str:
+    """ "paid", "pending", "held", "returned", "over", or "open" while nobody knows yet."""
+    if order.is_settled:
+        return "paid"
+    states = set(order.payments.values_list("state", flat=True))
+    for state, word in STANDINGS:
+        if state in states:
+            return word
+    return "open" if order.state == State.WAITING and PaymentState.OPEN in states else "over"
+
+
+#: The first that fits.
+STANDINGS = (
+    (PaymentState.PENDING, "pending"),
+    (PaymentState.HELD, "held"),
+    (PaymentState.RETURNING, "returned"),
+    (PaymentState.REFUNDED, "returned"),
+)
+
+
+def _order(request: HttpRequest, key: UUID) -> Order:
+    found = opening.find(request, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _is_under_way(order: Order) -> bool:
+    return order.payments.filter(state__in=[PaymentState.PENDING, PaymentState.HELD]).exists()
+
+
+def _show(request: HttpRequest, order: Order, *, error: str = "", status: int = 200) -> HttpResponse:
+    begun = Payment.objects.filter(order=order, state=PaymentState.OPEN).exclude(url="")
+    facts = {
+        "order": order,
+        "providers": registry.offered(order.total_money),
+        "begun": set(begun.values_list("provider", flat=True)),
+        "error": error,
+        "token": opening.token_of(request),
+        "head": ViewHead(request, title=_("Pay"), robots="noindex"),
+    }
+    return render(request, "payments/pay.html", facts, status=status)
