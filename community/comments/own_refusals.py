@@ -16,7 +16,7 @@ from community.comments.mail_refusals import NEVER
 from community.comments.models import MailRefusal
 from stoa.accounts.models import User
 from stoa.core import sites
-from stoa.core.keyset import read_key
+from stoa.core.keyset import read_keys
 
 
 def register() -> None:
@@ -37,7 +37,7 @@ def rows_of(member: User) -> list[Refused]:
 
 def take_back(member: User, key: str) -> None:
     """Quietly nothing for what the member never refused."""
-    MailRefusal.objects.filter(email=member.email, pk=read_key(key)).delete()
+    MailRefusal.objects.filter(email=member.email, pk__in=read_keys([key])).delete()
 
 
 @transaction.atomic

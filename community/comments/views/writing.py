@@ -20,7 +20,7 @@ from community.comments.forms import CommentForm, GuestCommentForm
 from community.comments.models import Comment
 from community.comments.rate_limits import is_over_limit
 from stoa.core import limits
-from stoa.core.keyset import read_key
+from stoa.core.keyset import read_keys
 from stoa.core.models import SiteSettings
 
 _PUBLISHED = _("Your comment is published.")
@@ -107,7 +107,7 @@ def _answered(translation_key: UUID, number: str) -> Comment | None:
     if not number:
         return None
     shown = Comment.objects.approved().with_authors().filter(thread__translation_key=translation_key)
-    comment = shown.filter(pk=read_key(number)).first()
+    comment = shown.filter(pk__in=read_keys([number])).first()
     if comment is None:
         raise Http404
     return comment
