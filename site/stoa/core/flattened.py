@@ -7,6 +7,7 @@ again when a part is newer.
 """
 
 import re
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -85,8 +86,8 @@ class FlattenedFinder(BaseFinder):
         changed_at = max(part.stat().st_mtime for part in parts)
         if not target.exists() or target.stat().st_mtime < changed_at:
             target.parent.mkdir(parents=True, exist_ok=True)
-            # Written beside and moved: another process may be reading.
-            beside = target.with_suffix(f".{id(self)}")
+            # Written beside and moved: others may be reading, or writing the same.
+            beside = target.with_suffix(f".{secrets.token_hex(8)}")
             beside.write_text(self.flatten(), encoding="utf-8")
             beside.replace(target)
         return target

@@ -1,8 +1,11 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 
 from stoa.core.flattened import SCRIPT, STYLESHEET, ScriptFinder, StylesheetFinder, flatten_css, flatten_js
@@ -54,6 +57,25 @@ def test_flattened_files_are_listed_for_collectstatic():
     finders = (StylesheetFinder(), ScriptFinder())
 
     assert [path for finder in finders for path, _storage in finder.list(None)] == [STYLESHEET, SCRIPT]
+
+
+def test_one_who_reads_while_another_writes_finds_the_file(tmp_path):
+    both = Barrier(2)
+
+    class Slow(StylesheetFinder):
+        def flatten(self):
+            both.wait(timeout=10)
+            return "a{}"
+
+    def find_afresh(round_number):
+        finder.storage = FileSystemStorage(location=tmp_path / str(round_number))
+        return list(readers.map(finder.find, [STYLESHEET, STYLESHEET]))
+
+    finder = Slow()
+    with ThreadPoolExecutor(2) as readers:
+        found = [find_afresh(number) for number in range(100)]
+
+    assert all(Path(path).read_text() == "a{}" for paths in found for path in paths)
 
 
 def test_colours_are_said_in_tokens_alone():
