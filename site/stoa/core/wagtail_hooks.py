@@ -2,7 +2,9 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -14,6 +16,11 @@ from stoa.core.translations_report import SortedTranslations
 @hooks.register("register_rich_text_features", order=100)
 def take_over_page_links(features: FeatureRegistry) -> None:
     features.register_link_type(PageLinks)
+
+
+@hooks.register("insert_global_admin_css")
+def style_site_name() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("register_permissions")

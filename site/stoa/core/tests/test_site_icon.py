@@ -59,3 +59,20 @@ def test_admin_carries_name_and_icon_of_the_site(client, home, django_user_model
 
     assert '<link rel="icon" href="/favicon.ico">' in shown
     assert "- Stoa</title>" in " ".join(shown.split())
+
+
+def test_editors_menu_begins_with_logo_and_name_of_the_site(client, home, site, django_user_model):
+    ana = django_user_model.objects.create_superuser(email="root@example.org", password="x", display_name="Ana")
+    client.force_login(ana)
+
+    ours = client.get("/admin/").text
+    settings = SiteSettings.for_site(site)
+    settings.site_name, settings.logo = "Bench & Sons", make_image("Logo", size=(200, 80))
+    settings.save()
+    pagecache.forget_all()
+    chosen = client.get("/admin/").text
+
+    assert 'src="/static/img/touch-icon.png"' in ours
+    assert ">Hello, Ana<" in " ".join(ours.split()).replace("> ", ">").replace(" <", "<")
+    assert '<span class="site-brand__name">Bench &amp; Sons</span>' in chosen
+    assert settings.logo.renditions.first().url in chosen
