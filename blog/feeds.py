@@ -60,7 +60,7 @@ def respond(request: HttpRequest, post_list: PostList, form_name: str) -> HttpRe
     if form_name not in FORMS:
         raise Http404
     posts = newest(post_list)
-    if not posts and post_list.kind != "all_posts":
+    if not posts and not post_list.may_be_empty:
         raise Http404
     post_list.say_shown(request, posts)
     form = FORMS[form_name]

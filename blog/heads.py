@@ -31,8 +31,10 @@ class ListHead(Head):
 
     @property
     def robots(self) -> str:  # type: ignore[override]  # worked out here, constant elsewhere
-        is_thin = self.post_list.may_be_thin and self.posts.paginator.count < FEW_POSTS
-        return "noindex, follow" if is_thin else ""
+        count = self.posts.paginator.count
+        is_empty = bool(self.post_list.heading) and not count
+        is_thin = self.post_list.may_be_thin and count < FEW_POSTS
+        return "noindex, follow" if is_empty or is_thin else ""
 
     @cached_property
     def canonical(self) -> str:

@@ -31,6 +31,8 @@ class PostList:
     #: Lists that say little when few posts are in them are kept out of search engines.
     may_be_thin: ClassVar[bool] = False
     has_feeds: ClassVar[bool] = True
+    #: Other lists do not exist before a post is in them.
+    may_be_empty: ClassVar[bool] = True
     subject: Any = None
     heading = ""
     description = ""
@@ -71,6 +73,8 @@ class PostList:
 class NarrowList(PostList):
     """A list that may be empty in a language."""
 
+    may_be_empty = False
+
     def arguments_by_locale(self) -> dict[int, Arguments] | None:
         """The route's arguments in each language that has the subject; None when they are the same in all."""
         return None
@@ -105,9 +109,10 @@ class TagList(NarrowList):
 
 
 class CategoryList(NarrowList):
-    """The posts of a category and of those within it."""
+    """The posts of a category and of those within it. An editor makes categories before posts are in them."""
 
     kind = "category"
+    may_be_empty = True
 
     def __init__(self, blog: "BlogIndexPage", slug: str) -> None:
         super().__init__(blog)

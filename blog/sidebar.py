@@ -8,15 +8,18 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils.translation import ngettext
 
-from stoa.core import kept
+from stoa.core import kept, nesting
 from stoa.core.access import Viewer
 
 if TYPE_CHECKING:
-    from blog.models import BlogIndexPage
+    from blog.models import BlogIndexPage, Category
     from blog.posts import PostQuerySet
 
 LATEST = 3
 MOST_COMMENTED = 5
+#: More categories than this are folded, but for the largest.
+MANY_CATEGORIES = 12
+LARGEST = 8
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Counted:
-    """A category with its number of posts."""
+    """A category with its number of posts, and those within it."""
 
     name: str
     url: str
     count: int
+    within: list["Counted"]
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,16 @@ class Year:
 
 @dataclass(frozen=True)
 class Sidebar:
-    """Counts and short lists of the posts that the reader may see."""
+    """Counts and short lists of the posts that the reader may see.
+
+    `largest` are the categories to show first where there are many, else none.
+    """
 
     count: int
     latest: list[Link]
     most_commented: list[Link]
     categories: list[Counted]
+    largest: list[Counted]
     archive: list[Year]
     feed_url: str
 
@@ -81,6 +89,7 @@ def work_out(blog: "BlogIndexPage", user: Viewer) -> Sidebar:
 
     posts = BlogPostPage.objects.child_of(blog).visible_to(user)
     archive = _archive(blog, posts)
+    counts = _category_counts(blog, posts)
     return Sidebar(
         count=sum(year.count for year in archive),
         latest=[Link(post.title, post.url) for post in posts.newest_first().as_links()[:LATEST]],
@@ -88,7 +97,8 @@ def work_out(blog: "BlogIndexPage", user: Viewer) -> Sidebar:
             Link(post.title, post.url, comments_said(post.comment_count))
             for post in posts.most_commented().as_links()[:MOST_COMMENTED]
         ],
-        categories=_categories(blog, posts),
+        categories=_categories(blog, counts),
+        largest=_largest(blog, counts),
         archive=archive,
         feed_url=blog.path_of("feed"),
     )
@@ -110,8 +120,27 @@ def _archive(blog: "BlogIndexPage", posts: "PostQuerySet") -> list[Year]:
     ]
 
 
-def _categories(blog: "BlogIndexPage", posts: "PostQuerySet") -> list[Counted]:
-    """Categories with posts; those within a category count for it too, and no post twice."""
+def _categories(blog: "BlogIndexPage", counts: dict["Category", int]) -> list[Counted]:
+    def counted(branch: nesting.Branch) -> Counted:
+        within = [counted(inner) for inner in branch.branches]
+        return Counted(branch.row.name, blog.path_of("category", slug=branch.row.slug), counts[branch.row], within)
+
+    return [counted(branch) for branch in nesting.branches(counts)]
+
+
+def _largest(blog: "BlogIndexPage", counts: dict["Category", int]) -> list[Counted]:
+    if len(counts) <= MANY_CATEGORIES:
+        return []
+    largest = set(sorted(counts, key=lambda category: -counts[category])[:LARGEST])
+    return [
+        Counted(category.name, blog.path_of("category", slug=category.slug), count, [])
+        for category, count in counts.items()
+        if category in largest
+    ]
+
+
+def _category_counts(blog: "BlogIndexPage", posts: "PostQuerySet") -> dict["Category", int]:
+    """Categories with posts, by name; those within a category count for it too, and no post twice."""
     from blog.models import Category  # noqa: PLC0415 -- the models' module imports this one
 
     filed: dict[int, set[int]] = {}
@@ -124,11 +153,7 @@ def _categories(blog: "BlogIndexPage", posts: "PostQuerySet") -> list[Counted]:
     for category_id in list(filed):
         for above in _above(category_id, parents):
             filed.setdefault(above, set()).update(filed[category_id])
-    return [
-        Counted(category.name, blog.path_of("category", slug=category.slug), len(filed[category.pk]))
-        for category in categories
-        if category.pk in filed
-    ]
+    return {category: len(filed[category.pk]) for category in categories if category.pk in filed}
 
 
 def _above(category_id: int, parents: dict[int, int | None]) -> list[int]:

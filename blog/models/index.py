@@ -115,13 +115,13 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         return [blog | {"@id": f"{self.full_url}#blog"}, *crumbs]
 
     def _show(self, request: HttpRequest, post_list: PostList) -> HttpResponse:
-        """One page of a list; a narrower list without posts is a 404."""
+        """One page of a list."""
         is_narrow = post_list.kind != "all_posts"
         user = access.viewer(request)
         posts = post_list.posts(user).for_cards()
         ordered = posts.newest_first() if is_narrow else posts.featured_first()
         page = pagination.page_of(ordered, request.GET.get("page"), self.posts_per_page)
-        if is_narrow and not page.paginator.count:
+        if not page.paginator.count and not post_list.may_be_empty:
             raise Http404
         context = {"posts": page, "sidebar": sidebar.for_blog(self, user)}
         if is_narrow:

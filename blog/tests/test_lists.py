@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
 from blog.models import Author, Category
+from blog.sidebar import Counted
 from stoa.core import images, kept
 
 pytestmark = pytest.mark.django_db
@@ -192,15 +193,44 @@ def test_b15_sidebar_counts_and_lists(client, make_post, make_category, file_und
 
     assert sidebar.count == 4
     assert [link.title for link in sidebar.latest] == ["D", "C", "B"]
-    assert [(category.name, category.url, category.count) for category in sidebar.categories] == [
-        ("Oak", "/en/blog/category/oak/", 1),
-        ("Wood", "/en/blog/category/wood/", 2),
-    ]
+    within = [Counted("Oak", "/en/blog/category/oak/", 1, [])]
+    assert sidebar.categories == [Counted("Wood", "/en/blog/category/wood/", 2, within)]
     assert [(year.year, year.count, [month.url for month in year.months]) for year in sidebar.archive] == [
         (2026, 3, ["/en/blog/2026/6/"]),
         (2025, 1, ["/en/blog/2025/5/"]),
     ]
     assert sidebar.feed_url == "/en/blog/feed/"
+
+
+def test_sidebar_folds_many_categories_but_the_largest(client, make_post, make_category, file_under):
+    outer = make_category("Trades", slug="trades")
+    inner = [make_category(f"Trade {number:02}", slug=f"t{number}", parent=outer) for number in range(20)]
+    file_under(make_post("All trades"), *inner)
+    file_under(make_post("One trade"), inner[19])
+
+    answer = client.get("/en/blog/")
+
+    sidebar = answer.context["sidebar"]
+    assert [category.name for category in sidebar.largest] == [
+        *(f"Trade {number:02}" for number in range(6)),
+        "Trade 19",
+        "Trades",
+    ]
+    assert [(category.name, len(category.within)) for category in sidebar.categories] == [("Trades", 20)]
+    assert answer.text.count("All categories") == 1
+
+
+def test_category_without_posts_is_an_empty_list(client, make_category, make_post):
+    make_post("Steel")
+    make_category("Glass", slug="glass")
+
+    answer, feed = client.get("/en/blog/category/glass/"), client.get("/en/blog/category/glass/feed/")
+    elsewhere = client.get("/sitemap-en-1.xml").text + client.get("/en/blog/").text
+
+    assert (answer.status_code, titles(answer), robots(answer)) == (200, [], ["noindex, follow"])
+    assert "No articles yet" in answer.text
+    assert feed.status_code == 200
+    assert "glass" not in elsewhere
 
 
 def test_index_takes_as_many_queries_for_many_posts_as_for_one(

@@ -1,12 +1,16 @@
 """Snippets that lie within one another, such as categories: which are within which, in one language."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+
+#: Levels of a tree that readers see.
+DEEPEST = 4
 
 
 class NestedQuerySet(models.QuerySet[Any]):
@@ -30,6 +34,37 @@ class NestedQuerySet(models.QuerySet[Any]):
         locales = self.filter(pk__in=ids).values("locale_id")
         rows = {row.pk: row for row in self.filter(locale__in=locales).only("pk", "parent_id", "translation_key")}
         return {pk: [row.translation_key for row in _upwards(rows, pk)] for pk in ids}
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A row and, in their order, those within it."""
+
+    row: Any
+    branches: list["Branch"]
+
+
+def branches(rows: Iterable[Any]) -> list[Branch]:
+    """`rows` as a tree of at most DEEPEST levels; what lies deeper is shown in the last of them. No query.
+
+    One stands at the top whose `parent_id` is none of them, or leads in a circle.
+    """
+    by_pk = {row.pk: row for row in rows}
+    within: dict[int | None, list[Any]] = {}
+    for row in by_pk.values():
+        within.setdefault(_shown_within(by_pk, row), []).append(row)
+    return _grow(within, None)
+
+
+def _shown_within(by_pk: dict[int, Any], row: Any) -> int | None:
+    above = list(_upwards(by_pk, row.pk))[1:]
+    if not above or above[-1].parent_id in by_pk:
+        return None
+    return int(above[max(0, len(above) - DEEPEST + 1)].pk)
+
+
+def _grow(within: dict[int | None, list[Any]], pk: int | None) -> list[Branch]:
+    return [Branch(row, _grow(within, row.pk)) for row in within.get(pk, [])]
 
 
 class Nested(models.Model):
