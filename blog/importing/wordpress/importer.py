@@ -83,7 +83,7 @@ def _cook(progress: Progress) -> None:
 
 
 def _session(options: Options, index: ExportIndex) -> Session:
-    report = Report()
+    report = Report(is_dry_run=options.is_dry_run)
     source = index.site.url[:SOURCE_LENGTH] or f"file:{options.path.name}"[:SOURCE_LENGTH]
     root = options.blog.get_parent()
     site = Site.objects.filter(root_page__in=root.get_ancestors(inclusive=True)).first()

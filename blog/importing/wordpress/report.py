@@ -5,6 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 MADE, UPDATED, UNCHANGED = "made", "updated", "unchanged"
+_DID = {
+    "came": "What came over:",
+    "whole": "Nothing was lost or changed.",
+    "lost": "What did not, or not as it was:",
+    MADE: "made",
+    UPDATED: "updated",
+    UNCHANGED: "unchanged",
+}
+_WOULD = {
+    "came": "What would come over:",
+    "whole": "Nothing would be lost or changed.",
+    "lost": "What would not, or not as it was:",
+    MADE: "would be made",
+    UPDATED: "would be updated",
+    UNCHANGED: "unchanged",
+}
 
 
 @dataclass(slots=True)
@@ -16,6 +32,7 @@ class Report:
     notes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     is_paused: bool = False
+    is_dry_run: bool = False
 
     def count(self, kind: str, outcome: str, *, by: int = 1) -> None:
         if not self.is_paused:
@@ -26,16 +43,17 @@ class Report:
             self.notes[kind][message] += 1
 
     def lines(self) -> Iterator[str]:
-        yield "What came over:"
+        said = _WOULD if self.is_dry_run else _DID
+        yield said["came"]
         for kind, outcomes in self.counts.items():
-            parts = ", ".join(f"{outcomes[name]} {name}" for name in (MADE, UPDATED, UNCHANGED) if outcomes[name])
+            parts = ", ".join(f"{outcomes[name]} {said[name]}" for name in (MADE, UPDATED, UNCHANGED) if outcomes[name])
             yield f"  {kind}: {parts}"
         if not self.counts:
             yield "  nothing"
         if not self.notes:
-            yield "Nothing was lost or changed."
+            yield said["whole"]
             return
-        yield "What did not, or not as it was:"
+        yield said["lost"]
         for kind in sorted(self.notes):
             messages = self.notes[kind]
             yield f"  {kind} ({messages.total()}):"

@@ -56,3 +56,17 @@ def _page(page, pages):
         **filed,
         "body": re.sub(r'id=\\"(\d+)\\"', lambda number: pages.get(int(number[1]), "?"), body),
     }
+
+
+def would(report):
+    """What a dry run says where the run itself says `report`."""
+    words = {
+        "What came over": "What would come over",
+        "What did not, or": "What would not, or",
+        "Nothing was lost": "Nothing would be lost",
+        " made": " would be made",
+        " updated": " would be updated",
+    }
+    for did, does in words.items():
+        report = report.replace(did, does)
+    return report

@@ -10,7 +10,7 @@ from blog.importing.wordpress import ledger
 from blog.models import BlogPostPage, ImportedItem
 from blog.tests.wordpress import files
 from blog.tests.wordpress.files import WHOLE
-from blog.tests.wordpress.states import state_of_the_site
+from blog.tests.wordpress.states import state_of_the_site, would
 from home.models import StandardPage
 
 
@@ -62,7 +62,7 @@ def test_dry_run_writes_nothing_and_reports_the_same(load):
     dry = load(*WHOLE, dry_run=True)
 
     assert state_of_the_site() == before
-    assert dry == "Dry run: nothing was written.\n" + load(*WHOLE)
+    assert dry == "Dry run: nothing was written.\n" + would(load(*WHOLE))
 
 
 def test_interrupted_run_goes_on(load, monkeypatch):

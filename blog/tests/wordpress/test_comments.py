@@ -42,7 +42,7 @@ def test_second_run_and_changed_comment(load):
 
     assert "comment: 2 unchanged" in load(post(files.comment(1), files.comment(2)))
     changed = post(files.comment(1), files.comment(2, content="New"))
-    assert "comment: 1 updated, 1 unchanged" in load(changed, dry_run=True)
+    assert "comment: 1 would be updated, 1 unchanged" in load(changed, dry_run=True)
     assert Comment.objects.get(import_key__endswith=":2").body == "Fine."
     assert "comment: 1 updated, 1 unchanged" in load(changed)
     assert Comment.objects.get(import_key__endswith=":2").body == "New"

@@ -7,6 +7,7 @@ from PIL import Image
 
 from blog.models import BlogPostPage
 from blog.tests.wordpress import files
+from blog.tests.wordpress.states import would
 from stoa.core.exceptions import FetchRefused
 from stoa.core.fetching import Fetched
 from stoa.core.models import StoaDocument, StoaImage
@@ -100,7 +101,7 @@ def test_dry_run_stores_no_file(load, folder):
     dry = load(files.item(1, "T", IMAGE), CAT, media=folder, dry_run=True)
 
     assert not StoaImage.objects.exists()
-    assert dry == "Dry run: nothing was written.\n" + load(files.item(1, "T", IMAGE), CAT, media=folder)
+    assert dry == "Dry run: nothing was written.\n" + would(load(files.item(1, "T", IMAGE), CAT, media=folder))
 
 
 @pytest.mark.parametrize(
