@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from celery import shared_task
@@ -61,12 +62,22 @@ def render(
         )
 
 
+def sender() -> str:
+    """Who mails come from: as the settings say, under the site's name where they give none."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or " ".join(site_name().split()), address))
+
+
+def site_name() -> str:
+    """The name of the default site."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return SiteSettings.for_site(site).site_name if site else settings.WAGTAIL_SITE_NAME
+
+
 def surroundings(language: str = "") -> dict[str, str]:
     """What every mail template may name: site_name, base_url, language."""
-    site = Site.objects.filter(is_default_site=True).first()
-    name = SiteSettings.for_site(site).site_name if site else settings.WAGTAIL_SITE_NAME
     return {
-        "site_name": name,
+        "site_name": site_name(),
         "base_url": settings.WAGTAILADMIN_BASE_URL,
         "language": language or settings.LANGUAGE_CODE,
     }
@@ -75,7 +86,7 @@ def surroundings(language: str = "") -> dict[str, str]:
 @shared_task(name="stoa.core.mail.deliver", autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
 def deliver(subject: str, text: str, html: str, to: str, reply_to: list[str], headers: dict[str, str]) -> None:
     """Hand one mail to the mail server; tried again for some minutes when it is away."""
-    message = EmailMultiAlternatives(subject, text, to=[to], reply_to=reply_to, headers=headers)
+    message = EmailMultiAlternatives(subject, text, sender(), [to], reply_to=reply_to, headers=headers)
     if html:
         message.attach_alternative(html, "text/html")
     message.send()

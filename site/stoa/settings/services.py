@@ -65,5 +65,6 @@ if ENV.email_url:
     vars().update(environ.Env.email_url_config(ENV.email_url))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = ENV.default_from_email or "Stoa <hello@stoa.example>"
+# Without a name, mails carry that of the site (stoa.core.mail).
+DEFAULT_FROM_EMAIL = ENV.default_from_email or "hello@stoa.example"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -5,6 +5,7 @@ import pytest
 from celery.exceptions import Retry
 
 from stoa.core import mail
+from stoa.core.models import SiteSettings
 from stoa.core.tests import away
 
 
@@ -25,6 +26,27 @@ def deliver():
             return
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("setting", "name", "expected"),
+    [
+        ("hello@stoa.example", "The Long Bench", "The Long Bench <hello@stoa.example>"),
+        ("Desk <hello@stoa.example>", "The Long Bench", "Desk <hello@stoa.example>"),
+        ("hello@stoa.example", "Saws, \nplanes", '"Saws, planes" <hello@stoa.example>'),
+        ("hello@stoa.example", "Пейка", "=?utf-8?b?0J/QtdC50LrQsA==?= <hello@stoa.example>"),
+    ],
+)
+def test_mail_comes_from_the_site_by_name(settings, site, mailoutbox, setting, name, expected):
+    settings.DEFAULT_FROM_EMAIL = setting
+    SiteSettings.objects.filter(site=site).update(site_name=name)
+
+    deliver()
+
+    [sent] = mailoutbox
+    assert sent.message()["From"] == expected
+
+
+@pytest.mark.django_db
 def test_mail_is_tried_again_until_the_server_is_back(server_is_away, mailoutbox):
     server_is_away(3)
 
@@ -37,6 +59,7 @@ def test_mail_is_tried_again_until_the_server_is_back(server_is_away, mailoutbox
     assert (sent.body, sent.alternatives[0].content) == ("Text", "<p>Text</p>")
 
 
+@pytest.mark.django_db
 def test_mail_is_given_up_after_eight_more_attempts(server_is_away, mailoutbox):
     server_is_away(100)
 
