@@ -21,6 +21,7 @@ from stoa.accounts.privacy.forms import DeleteAccountForm
 from stoa.accounts.privacy.models import DeletionRequest
 from stoa.core import limits
 from stoa.core.errors import too_many_requests
+from stoa.core.models import SiteSettings
 
 EXPORTS = "6/h"
 
@@ -42,7 +43,7 @@ def export_data(request: HttpRequest) -> HttpResponse | FileResponse:
         return too_many_requests(request)
     # The answer closes it; a large archive lies on the disk and goes with it.
     target = tempfile.SpooledTemporaryFile(max_size=5 * 1024 * 1024)  # noqa: SIM115 -- see above
-    export.write_archive(_member(request), target)
+    export.write_archive(_member(request), target, site_name=SiteSettings.for_request(request).site_name)
     target.seek(0)
     name = f"{_member(request).handle}-{timezone.localdate():%Y-%m-%d}.zip"
     return FileResponse(target, as_attachment=True, filename=name, content_type="application/zip")

@@ -3,19 +3,19 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.db.models.signals import pre_delete
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from community.comments import threads
 from community.comments.models import Comment, MailRefusal, State, Thread
 from community.members import relations
 from stoa.accounts.models import User
-from stoa.accounts.privacy import deletion
+from stoa.accounts.privacy import deletion, reading
 from stoa.accounts.privacy.models import DeletionRequest
 from stoa.core import things
 
@@ -107,6 +107,37 @@ def test_u17_export_leaves_out_a_photo_that_is_gone(logged_in, ann):
     files = unpack(confirm(logged_in, logged_in.post(EXPORT)))
 
     assert [name for name in files if name.startswith("files/")] == []
+
+
+def test_u17_export_has_a_page_to_read(logged_in, ann, comment):
+    Comment.objects.update(body="<script>alert(1)</script>\nTwo lines")
+
+    files = unpack(confirm(logged_in, logged_in.post(EXPORT)))
+
+    page = files["index.html"].decode()
+    photo = f"files/{ann.photo.name.rpartition('/')[2]}"
+    assert "<h1>What Stoa holds about me</h1>" in page
+    assert '<a href="accounts.user.json">' in page
+    assert f'<a href="{photo}">' in page
+    assert '<dd dir="auto">&lt;script&gt;alert(1)&lt;/script&gt;<br>Two lines</dd>' in page
+    assert '<dt><strong>Name</strong></dt><dd dir="auto">Ann Reader</dd>' in page
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "–"),
+        (True, "sí"),
+        (0, "0"),
+        (["a", None], "a; –"),
+        ({"a": date(2026, 1, 2)}, '{"a": "2026-01-02"}'),
+        (date(2026, 1, 2), "2 de enero de 2026"),
+        (datetime(2026, 1, 2, 3, 4, tzinfo=UTC), "2 de enero de 2026 a las 03:04"),
+    ],
+)
+def test_u17_values_are_said_in_the_members_language(value, words):
+    with translation.override("es"), timezone.override(UTC):
+        assert reading.said(value) == words
 
 
 def test_u17_export_is_limited(logged_in):
