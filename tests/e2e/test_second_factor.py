@@ -29,6 +29,7 @@ def test_u16_app_is_set_up_and_opens_as_recovery_codes_do(open_page, member_of):
     type_log_in(page, email, password)
     show_password(page, password)
     secret = page.locator(".codes").inner_text()
+    assert re.fullmatch("[A-Z2-7]{32}", secret)
     page.get_by_label("Code that the app shows").fill(code_of(secret))
     page.get_by_role("button", name="Turn on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")

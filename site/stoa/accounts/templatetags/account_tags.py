@@ -28,5 +28,11 @@ def account_pages() -> list[AccountPage]:
     return pages()
 
 
+@register.filter
+def in_fours(key: str) -> list[str]:
+    """A key in groups that eyes can hold, to be shown without spaces between: it is copied whole."""
+    return [key[start : start + 4] for start in range(0, len(key), 4)]
+
+
 def _entry(page: AccountPage, here: str) -> dict[str, Any]:
     return {"url": page.url, "label": page.label, "is_current": page.is_at(here)}

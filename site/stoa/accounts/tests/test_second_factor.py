@@ -75,6 +75,17 @@ def test_u16_recovery_code_opens_once(member, app_of):
     assert answers == [302, 200]
 
 
+def test_u16_key_is_shown_in_fours_and_copied_whole(client, member):
+    log_in(client)
+    show_password(client)
+
+    answer = client.get(ACTIVATE)
+
+    secret = answer.context["form"].secret
+    fours = "".join(f"<span>{secret[start : start + 4]}</span>" for start in range(0, len(secret), 4))
+    assert f'<code class="codes codes--key">{fours}</code>' in answer.text
+
+
 def test_u16_secret_is_sealed_in_the_database(client, member):
     secret, _answer = activate(client)
 
