@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import open_thread
 
 ADDRESS = "/en/blog/three-honest-ways-not-to-know/"
+UNTOUCHED = "/en/blog/mark-from-the-work/"
 
 
 def test_guest_comment_waits_until_a_moderator_approves_it(open_page, stoa):
@@ -53,6 +54,20 @@ def test_member_replies_in_place_and_deletes_without_javascript(open_page):
 
     expect(page).to_have_url(re.compile(ADDRESS + "#comments$"))
     expect(page.locator("#comments")).not_to_contain_text("Answered in place")
+
+
+def test_first_comment_takes_the_place_of_nobody_has_said_anything(open_page):
+    page = open_page(account="editor")
+    open_thread(page, UNTOUCHED)
+    nobody = page.get_by_text("Nobody has said anything yet.")
+    expect(nobody).to_be_visible()
+
+    page.get_by_role("link", name="Write a comment").click()
+    page.get_by_label("Your comment").fill("The first")
+    page.get_by_role("button", name="Send comment").click()
+
+    expect(page.locator("#comment-form")).to_contain_text("The first")
+    expect(nobody).to_be_hidden()
 
 
 def test_guest_comments_without_javascript(open_page):
