@@ -16,6 +16,7 @@ function place(html) {
   for (const part of [...new DOMParser().parseFromString(html, "text/html").body.children]) {
     const former = document.getElementById(part.id);
     if (!former) continue;
+    if (former.querySelector("details[open]")) part.querySelector("details")?.setAttribute("open", "");
     former.replaceWith(part);
     part.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
   }

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from stoa.core import images, kept, seo, site_feeds, site_icon, sites
+from stoa.core import images, kept, pagecache, seo, site_feeds, site_icon, sites
 from stoa.core.models import SiteSettings, SiteText
 
 
@@ -61,6 +61,11 @@ class Chrome:
             f"logo:{site.pk}",
             lambda: images.cooked_picture(site.logo, "logo", loading="eager"),
         )
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether the answer may name who asks: nobody else gets it."""
+        return not pagecache.is_public(self.request)
 
     @property
     def icon(self) -> site_icon.SiteIcon:

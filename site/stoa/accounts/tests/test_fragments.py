@@ -1,7 +1,10 @@
 import pytest
 from django.contrib.messages import get_messages
+from django.shortcuts import render
 from django.test import Client
 from wagtail.models import Page
+
+from stoa.core import pagecache
 
 PASSWORD = "correct horse battery"
 ME = "/en/fragments/me/"
@@ -140,3 +143,30 @@ def test_unpublished_page_is_not_told_to_members(client, member, home):
     client.force_login(member)
 
     assert "Secret" not in client.get(ME, {"page": draft.pk}).text
+
+
+def test_page_for_one_names_the_reader_at_once(client, member, home):
+    client.force_login(member)
+    for_one, for_all = client.get("/en/me/").text, client.get("/en/").text
+
+    headers = [
+        shown.partition('<header class="site-header">')[2].partition("</header>")[0] for shown in (for_one, for_all)
+    ]
+
+    assert ["Ann Reader" in header for header in headers] == [True, False]
+    assert ["Log in" in header for header in headers] == [False, True]
+    token = headers[0].partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    checking = Client(enforce_csrf_checks=True)
+    checking.cookies = client.cookies
+    assert checking.post("/en/account/logout/", {"csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_page_for_all_names_nobody_whatever_its_template(rf, member, home):
+    request = rf.get("/en/")
+    request.user = member
+    pagecache.mark_public(request)
+
+    shown = render(request, "accounts/private_base.html").content.decode()
+
+    assert "Ann Reader" not in shown
+    assert "Log in" in shown
