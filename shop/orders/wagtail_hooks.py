@@ -1,10 +1,20 @@
 """Ties the shop into the Wagtail admin."""
 
+from typing import Any
+
 from wagtail import hooks
 
 from shop.orders.administration.menu import ShopGroup
+from shop.orders.administration.sales import SalesPanel
 
 
 @hooks.register("register_admin_viewset")
 def add_shop() -> ShopGroup:
     return ShopGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def add_sales(request: Any, panels: list[Any]) -> None:
+    panel = SalesPanel()
+    if panel.is_shown(request):
+        panels.append(panel)

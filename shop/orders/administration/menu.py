@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from shop.orders.administration.coupons import CouponViewSet
 from shop.orders.administration.orders import OrdersViewSet
+from shop.orders.administration.sales import SalesViewSet
 from shop.orders.administration.shipping import ShippingMethodViewSet
 from shop.orders.administration.taxes import TaxRateViewSet
 from shop.orders.administration.uses import UsesViewSet
@@ -20,4 +21,4 @@ class ShopGroup(ViewSetGroup):
     menu_icon = "tag"
     menu_order = 230
     submenu_hook = SHOP_MENU
-    items = (OrdersViewSet, CouponViewSet, UsesViewSet, ShippingMethodViewSet, TaxRateViewSet)
+    items = (SalesViewSet, OrdersViewSet, CouponViewSet, UsesViewSet, ShippingMethodViewSet, TaxRateViewSet)

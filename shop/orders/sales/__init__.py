@@ -1,0 +1,1 @@
+"""What the shop has sold: figures of a period, and how they are drawn."""
