@@ -9,7 +9,8 @@ from typing import Any
 from babel.dates import format_skeleton
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,7 +23,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from shop.orders.administration.lists import ListViewSet
 from shop.orders.models import Order, State
 from shop.orders.sales import charts, figures
-from shop.orders.sales.figures import Currency, Sums
+from shop.orders.sales.figures import Best, Currency, Sums
 from shop.orders.sales.periods import LENGTHS, Period
 from stoa.core.money import Money, shown_money
 
@@ -48,7 +49,7 @@ class Shown:
     figures: Sequence[Figure]
     chart: charts.Chart
     rows: Sequence[tuple[str, str, int]]
-    best: Sequence[figures.Best]
+    best: Sequence[Best]
 
 
 class SalesView(WagtailAdminTemplateMixin, TemplateView):
@@ -59,7 +60,7 @@ class SalesView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "orders/administration/sales.html"
     _show_breadcrumbs = True
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(RIGHT):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
