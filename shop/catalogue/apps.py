@@ -11,6 +11,7 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         from shop.catalogue import (  # noqa: PLC0415 -- need loaded models
+            files,
             freshness,
             invariants,
             page_signals,
@@ -22,6 +23,7 @@ class CatalogueConfig(AppConfig):
         from shop.catalogue.reviews import registering  # noqa: PLC0415 -- likewise
         from stoa.core import sweep, things  # noqa: PLC0415 -- likewise
 
+        files.connect_signals()
         freshness.connect_signals()
         page_signals.connect_signals()
         privacy.register()

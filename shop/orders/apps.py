@@ -37,6 +37,9 @@ class OrdersConfig(AppConfig):
         navigation.register(
             navigation.AccountPage(url_name="orders", label=_("Orders"), group=navigation.Group.YOU, order=40)
         )
+        navigation.register(
+            navigation.AccountPage(url_name="downloads", label=_("Downloads"), group=navigation.Group.YOU, order=45)
+        )
         checks.register(fulfilment.check_handlers)
         sweep.register("orders: expire", settling.expire_due)
         sweep.register("orders: mails", mailing.send_missed)

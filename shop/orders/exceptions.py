@@ -78,6 +78,18 @@ class CreditRefused(OrderRefused):
     message = _("Choose what is given back: at most what was invoiced and was not given back before.")
 
 
+class DownloadRefused(OrderRefused):
+    """Not paid, given back, the time is over, or no file of this order: the message does not tell which."""
+
+    message = _("This file cannot be downloaded any more. Write to us if you need it again.")
+
+
+class DownloadsUsedUp(DownloadRefused):
+    """The file was taken as often as the shop allows."""
+
+    message = _("You have downloaded this file as often as you could. Write to us if you need it again.")
+
+
 class InvoiceIsFrozen(TypeError):
     """Somebody tried to change or delete an invoice: a mistake of a programmer. A credit note corrects it."""
 

@@ -17,6 +17,7 @@ _words: dict[str, str | Promise] = {
     "note": _("Note"),
     "shipment": _("Another parcel was sent"),
     "mail_given_up": _("A mail could not be sent"),
+    "downloads_renewed": _("Files may be downloaded again"),
 }
 
 

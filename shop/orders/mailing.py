@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 
 from shop.orders import links, states
 from shop.orders.contents import contents_of
+from shop.orders.downloads import listing
 from shop.orders.models import Order, OrderMail
 from stoa.core.mail import send_now
 
@@ -97,6 +98,12 @@ def _send(mail: OrderMail) -> None:
     # Names of countries are read in the language of the mail.
     with translation.override(order.language):
         contents = contents_of(order)
-    context = {"contents": contents, "order": order, "url": links.url(order), "shipment": contents.shipment(mail.about)}
+    context = {
+        "contents": contents,
+        "order": order,
+        "url": links.url(order),
+        "shipment": contents.shipment(mail.about),
+        "bought": listing.of_order(order, timezone.now()),
+    }
     context |= _facts[mail.name](mail) if mail.name in _facts else {}
     send_now(f"order_{mail.name}", to=order.email, context=context, language=order.language)

@@ -17,6 +17,7 @@ from shop.orders import cart as carts
 from shop.orders import cart_count, links, opening, paying, rate_limits, reviewing, settling
 from shop.orders.buying_again import buy_again
 from shop.orders.contents import contents_of
+from shop.orders.downloads import listing
 from shop.orders.exceptions import TransitionRefused
 from shop.orders.models import Order
 from stoa.core import mail
@@ -48,6 +49,7 @@ def order(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = {
         "order": found,
         "contents": contents,
+        "bought": listing.of_order(found, timezone.now()),
         "invitations": reviewing.invitations(found, contents.lines, request.user),
         "events": found.events.exclude(state="").order_by("created_at", "pk"),
         "token": opening.token_of(request),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 
-from shop.orders.models import Cart, Order, OrderAddress, OrderEvent, OrderLine, Redemption, Shipment
+from shop.orders.models import Cart, Download, Order, OrderAddress, OrderEvent, OrderLine, Redemption, Shipment
 from stoa.accounts import privacy
 from stoa.accounts.models import User
 
@@ -45,6 +45,7 @@ OF_ADDRESS = (
     "phone",
 )
 OF_SHIPMENT = ("carrier", "tracking_number", "tracking_url", "shipped_at")
+OF_DOWNLOAD = ("file__title", "version", "taken_at")
 OF_REDEMPTION = ("coupon__code", "discount", "currency", "redeemed_at", "given_back_at")
 
 
@@ -72,11 +73,12 @@ def _redemptions(user: User) -> Iterable[privacy.Row]:
 
 
 def _orders(user: User) -> Iterable[privacy.Row]:
-    """Each order with its lines, addresses and parcels."""
+    """Each order with its lines, addresses, parcels and downloads."""
     for order in orders_of(user).order_by("pk"):
         yield {name: getattr(order, name) for name in OF_ORDER} | {
             "lines": list(OrderLine.objects.filter(order=order).order_by("position").values(*OF_LINE)),
             "addresses": list(OrderAddress.objects.filter(order=order).order_by("pk").values(*OF_ADDRESS)),
+            "downloads": list(Download.objects.filter(right__line__order=order).order_by("pk").values(*OF_DOWNLOAD)),
             "shipments": list(Shipment.objects.filter(order=order).order_by("pk").values(*OF_SHIPMENT)),
         }
 

@@ -1,6 +1,7 @@
 """What is sold, for how much, how many are left, the pages that show it, and what buyers say of it."""
 
 from shop.catalogue.models.categories import ProductCategory
+from shop.catalogue.models.files import OfferFile
 from shop.catalogue.models.index import ShopIndexPage
 from shop.catalogue.models.offers import Offer
 from shop.catalogue.models.parts import ProductPicture, ProductTag, ProductVariant, RelatedProduct, Specification
@@ -11,6 +12,7 @@ from shop.catalogue.models.stock import Reservation, StockMovement, StockReason
 
 __all__ = [
     "Offer",
+    "OfferFile",
     "PricePoint",
     "ProductCategory",
     "ProductPage",

@@ -13,7 +13,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -79,6 +87,7 @@ class ProductPage(BodyPage):
     ]
     sale_panels: ClassVar[list] = [
         FieldRowPanel([FieldPanel("sku"), FieldPanel("kind"), FieldPanel("tax_class")]),
+        HelpPanel(_("The files of a download are kept in the menu Shop, under Files to download.")),
         FieldRowPanel([FieldPanel("price"), FieldPanel("sale_price")]),
         FieldRowPanel([FieldPanel("sale_from"), FieldPanel("sale_to")]),
         FieldRowPanel([FieldPanel("opening_stock"), FieldPanel("backorder"), FieldPanel("weight")]),

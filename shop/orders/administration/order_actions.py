@@ -14,7 +14,8 @@ from django.views import View
 
 from shop.catalogue.exceptions import OutOfStock
 from shop.orders import sending, settling, states
-from shop.orders.exceptions import OrderRefused, ShipmentRefused
+from shop.orders.downloads import rights
+from shop.orders.exceptions import OrderRefused, ShipmentRefused, TransitionRefused
 from shop.orders.models import Order
 from stoa.core.keyset import read_key
 
@@ -23,7 +24,7 @@ REASON_LENGTH = 500
 
 
 class OrderActionView(View):
-    """POST only: paid, cancel, complete, note, ship."""
+    """POST only: paid, cancel, complete, note, ship, downloads."""
 
     http_method_names = ["post"]
 
@@ -101,4 +102,17 @@ def _number(request: HttpRequest, name: str, default: str = "") -> int:
     return found
 
 
-ACTIONS = {"paid": mark_paid, "cancel": cancel, "complete": complete, "note": note, "ship": ship}
+def downloads(request: HttpRequest, order: Order, now: datetime) -> None:
+    """The buyer may download everything again."""
+    if not rights.renew(order_id=order.pk, **_facts(request, now)):
+        raise TransitionRefused
+
+
+ACTIONS = {
+    "paid": mark_paid,
+    "cancel": cancel,
+    "complete": complete,
+    "note": note,
+    "ship": ship,
+    "downloads": downloads,
+}

@@ -3,6 +3,7 @@
 from shop.catalogue.tax_classes import TaxClass
 from shop.orders.models.carts import Cart, CartLine
 from shop.orders.models.coupons import Coupon, Redemption
+from shop.orders.models.downloads import Download, DownloadRight
 from shop.orders.models.events import OrderEvent, OrderMail
 from shop.orders.models.invoices import Invoice, InvoiceDrawing, InvoiceKind
 from shop.orders.models.numbers import NumberSeries
@@ -17,6 +18,8 @@ __all__ = [
     "Cart",
     "CartLine",
     "Coupon",
+    "Download",
+    "DownloadRight",
     "Invoice",
     "InvoiceDrawing",
     "InvoiceKind",

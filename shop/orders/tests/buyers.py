@@ -11,8 +11,9 @@ from django.test import override_settings
 
 from shop.orders import cart as carts
 from shop.orders import coupons, mailing, placing, sending
+from shop.orders.downloads import taking
 from shop.orders.exceptions import ShipmentRefused
-from shop.orders.models import Cart, Shipment
+from shop.orders.models import Cart, Order, Shipment
 from shop.orders.quoting import Buyer, quote
 from stoa.accounts.models import User
 from stoa.core.money import Money
@@ -61,6 +62,13 @@ def ship_one(argument):
         with suppress(ShipmentRefused):
             sending.ship(order_id=order_id, quantities={line_id: 1}, parcels_before=parcels, now=datetime.now(UTC))
             return "shipped"
+
+
+def take_file(argument):
+    """ "7 3 5": take file 5 by right 3 of order 7; answers the download."""
+    order_id, right_id, file_id = map(int, argument.split())
+    order = Order.objects.get(pk=order_id)
+    return str(taking.take(order=order, right_id=right_id, file_id=file_id, now=datetime.now(UTC)).pk)
 
 
 def buy(argument):

@@ -1,8 +1,15 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from shop.catalogue import files
+from shop.catalogue.models import Offer, OfferFile
+from shop.orders import settling
 from shop.orders.models import Coupon, ShippingMethod
+from shop.orders.tests.downloaders import BYTES
+from stoa.accounts.models import User
 
 
 @pytest.fixture
@@ -27,3 +34,38 @@ def make_method(db):
         return method
 
     return make
+
+
+@pytest.fixture
+def make_file(db):
+    """make_file(offer, …, name="plan.pdf", content=b"…")."""
+
+    def make(*offers, name="plan.pdf", content=BYTES, title="Plan"):
+        row = OfferFile(title=title)
+        files.put(row=row, upload=ContentFile(content, name=name), now=timezone.now())
+        row.offers.set(offers)
+        return row
+
+    return make
+
+
+@pytest.fixture
+def bought(make_order, make_file):
+    """bought(quantity=1, user=…): a paid order of a download with a file."""
+
+    def make(quantity=1, *, is_paid=True, **facts):
+        order = make_order(quantities=(quantity,), kind=Offer.DOWNLOAD, **facts)
+        make_file(order.lines.get().offer)
+        if is_paid:
+            settling.mark_paid(order_id=order.pk, now=timezone.now())
+            order.refresh_from_db()
+        return order
+
+    return make
+
+
+@pytest.fixture
+def mia(client, db):
+    user = User.objects.create_user("mia@example.org", "pw")
+    client.force_login(user)
+    return user

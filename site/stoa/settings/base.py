@@ -155,6 +155,9 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+#: Of files that only some may have; no address leads there (`core.protected_files`).
+PROTECTED_ROOT = DATA_DIR / "protected"
+EDGE_SERVES_FILES = ENV.edge_serves_files
 FILE_UPLOAD_HANDLERS = [
     "stoa.core.strict_forms.StrictForms",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -188,6 +191,9 @@ SHOP_PRICES_INCLUDE_TAX = ENV.shop_prices_include_tax
 SHOP_COUNTRY = ENV.shop_country
 #: For how long the goods of an unpaid order are held.
 SHOP_RESERVATION_MINUTES = ENV.shop_reservation_minutes
+#: For how long files can be downloaded once they are paid, and how often each, for each piece that was bought.
+SHOP_DOWNLOAD_DAYS = ENV.shop_download_days
+SHOP_DOWNLOAD_LIMIT = ENV.shop_download_limit
 #: Codes of coupons tried by one account or session, and by one address.
 COUPON_RATE = "10/10m"
 COUPON_ADDRESS_RATE = "50/10m"

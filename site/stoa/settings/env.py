@@ -84,6 +84,8 @@ class Shop:
     #: ISO 3166-1.
     shop_country: str = "BG"
     shop_reservation_minutes: int = 30
+    shop_download_days: int = 90
+    shop_download_limit: int = 5
 
 
 @dataclass(frozen=True, kw_only=True)

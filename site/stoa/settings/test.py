@@ -18,7 +18,9 @@ SERVE_MEDIA = True
 SECRET_KEY = "test-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="stoa-test-media-"))
-atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
+PROTECTED_ROOT = Path(tempfile.mkdtemp(prefix="stoa-test-protected-"))
+for folder in (MEDIA_ROOT, PROTECTED_ROOT):
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

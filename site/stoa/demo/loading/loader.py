@@ -14,6 +14,7 @@ from stoa.demo.loading import (
     community,
     discussion,
     documents,
+    downloads,
     orders,
     pages,
     people,
@@ -74,6 +75,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         products.fill_products(publication, places, shop.load_categories(publication), now)
         _load_what_people_do(publication, places, everybody, studio, now)
         prices.load_prices(publication)
+        downloads.load_downloads(publication, now)
         orders.load_orders(publication, everybody, now)
         reviews.load_reviews(publication, places, everybody, now)
         site_pages.fill_home(publication, places, now)

@@ -35,6 +35,7 @@ class Publication:
     prices: dict[str, Any]
     orders: dict[str, Any]
     reviews: list[dict[str, Any]]
+    downloads: dict[str, Any]
     shop: dict[str, Any]
     posts: dict[str, dict[str, Article]]
     pages: dict[str, dict[str, Article]]
@@ -71,6 +72,7 @@ def read_publication() -> Publication:
         prices=_toml("prices.toml"),
         orders=_toml("orders.toml"),
         reviews=_toml("reviews.toml")["reviews"],
+        downloads=_toml("downloads.toml"),
         shop=_toml("shop.toml"),
         posts=_articles("posts"),
         pages=_articles("pages"),
