@@ -80,6 +80,11 @@ class Shelf:
         return len({each.price for each in self.offers}) > 1
 
     @property
+    def sold_out(self) -> list[ShownOffer]:
+        """Those one may wish to be told of; none in a draft, whose offers are not there yet."""
+        return [each for each in self.offers if each.offer.pk and not each.can_be_bought]
+
+    @property
     def is_sold_out(self) -> bool:
         return not any(each.can_be_bought for each in self.offers)
 

@@ -83,6 +83,7 @@ urlpatterns += i18n_patterns(
     ),
     path("", include("community.bookmarks.urls")),
     path("", include("shop.catalogue.reviews.urls")),
+    path("", include("shop.catalogue.alerts.urls")),
     path("", include("shop.orders.cart_urls")),
     path("", include("shop.orders.checkout.urls")),
     path("", include("shop.orders.order_urls")),

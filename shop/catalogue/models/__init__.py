@@ -1,5 +1,6 @@
 """What is sold, for how much, how many are left, the pages that show it, and what buyers say of it."""
 
+from shop.catalogue.models.alerts import StockAlert
 from shop.catalogue.models.categories import ProductCategory
 from shop.catalogue.models.files import OfferFile
 from shop.catalogue.models.index import ShopIndexPage
@@ -25,6 +26,7 @@ __all__ = [
     "ReviewState",
     "ShopIndexPage",
     "Specification",
+    "StockAlert",
     "StockMovement",
     "StockReason",
 ]

@@ -1,0 +1,77 @@
+"""The one mail of each wish, sent after the stock is there again; the sweep sends what was missed."""
+
+import logging
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from shop.catalogue.alerts import links
+from shop.catalogue.models import Offer, StockAlert
+from shop.catalogue.offers import names
+from shop.catalogue.signals import stock_changed
+from stoa.core.mail import send_now
+
+#: A worker who has a mail in hand sends it, or fails, well before that; after it others try.
+IN_HAND_FOR = timedelta(minutes=10)
+SWEEP_AT_MOST = 100
+
+logger = logging.getLogger(__name__)
+
+
+def connect_signals() -> None:
+    stock_changed.connect(_stock_changed, dispatch_uid="catalogue_alerts_stock_changed")
+
+
+def send_due() -> None:
+    """Have the mails sent whose offer can be had; a job of the sweep."""
+    due = StockAlert.objects.due(timezone.now()).order_by("pk")
+    for alert_id in due.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
+        send.delay(alert_id)
+
+
+@shared_task(name="shop.catalogue.alerts.mailing.send_for")
+def send_for(offer_id: int) -> None:
+    """Those who wait for this offer, the longest first; the sweep goes on where it ends."""
+    due = StockAlert.objects.due(timezone.now()).filter(offer=offer_id).order_by("pk")
+    for alert_id in due.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
+        send.delay(alert_id)
+
+
+@shared_task(name="shop.catalogue.alerts.mailing.send")
+def send(alert_id: int) -> None:
+    """Send a mail that is due, unless somebody else has it in hand; outside of a transaction, so nobody waits for it.
+
+    Who dies on the way leaves it due after IN_HAND_FOR: only a mail that the server had taken already may come twice.
+    """
+    now = timezone.now()
+    # One statement takes it in hand: of two workers the second finds nothing due.
+    if not StockAlert.objects.due(now).filter(pk=alert_id).update(in_hand_until=now + IN_HAND_FOR):
+        return
+    alert = StockAlert.objects.select_related("offer", "user").get(pk=alert_id)
+    try:
+        _send(alert)
+    except Exception:
+        logger.exception("Stock alert %s was not sent", alert_id)
+    else:
+        StockAlert.objects.filter(pk=alert_id).delete()
+
+
+def _send(alert: StockAlert) -> None:
+    facts = names([alert.offer], alert.language)[alert.offer_id]
+    to = alert.user.email if alert.user else alert.email
+    if not to or not facts.url or (alert.user and not alert.user.is_active):
+        # There is nobody to tell, or nothing to be seen.
+        return
+    stop_url = links.stop_url(alert)
+    context = {"facts": facts, "url": links.absolute(facts.url), "stop_url": stop_url}
+    headers = links.stop_headers(stop_url)
+    send_now("stock_alert", to=to, context=context, language=alert.language, headers=headers)
+
+
+def _stock_changed(sender: Any, offer: Offer, before: int | None, after: int | None, **kwargs: Any) -> None:
+    if before == 0 and after != 0:
+        transaction.on_commit(partial(send_for.delay, offer.pk))
