@@ -20,3 +20,11 @@ class OutOfStock(CatalogueError):
 
 class NotCounted(CatalogueError):
     """There is no stock to change: as many as one likes can be sold."""
+
+
+class StockChanged(CatalogueError):
+    """Somebody was quicker: `stock` is what can be sold now, None for as many as one likes."""
+
+    def __init__(self, *, stock: int | None) -> None:
+        self.stock = stock
+        super().__init__(f"The stock is {stock} by now.")

@@ -21,3 +21,8 @@ def names() -> list[str]:
 def label(kind: str) -> str | Promise:
     """What people call a kind."""
     return _kinds.get(kind, kind)
+
+
+def choices() -> list[tuple[str, str | Promise]]:
+    """(kind, label) of all, for forms."""
+    return list(_kinds.items())

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from shop.catalogue.exceptions import NotCounted, OutOfStock
+from shop.catalogue.exceptions import NotCounted, OutOfStock, StockChanged
 from shop.catalogue.models.offers import Offer
 from shop.catalogue.models.stock import Reservation, StockMovement, StockReason
 from shop.catalogue.signals import stock_changed
@@ -107,6 +107,24 @@ def count(*, offer_id: int, stock: int | None, user: Any, note: str = "") -> Non
     if change:
         _write(offer, change, reason=StockReason.COUNTED, user=user, note=note)
     _tell(offer, before)
+
+
+@transaction.atomic
+def correct(
+    *, offer_id: int, seen: int | None, stock: int | None, reason: str, user: Any, note: str = ""
+) -> int | None:
+    """Make `stock` of what was `seen`, and answer what can be sold then: what comes in settles first what is owed.
+
+    Raises StockChanged when it is not what was seen any more. From or to no limit is always a count.
+    """
+    now = _lock([offer_id])[offer_id].stock
+    if now != seen:
+        raise StockChanged(stock=now)
+    if seen is None or stock is None or reason == StockReason.COUNTED:
+        count(offer_id=offer_id, stock=stock, user=user, note=note)
+        return stock
+    adjust(offer_id=offer_id, change=stock - seen, reason=reason, user=user, note=note)
+    return Offer.objects.values_list("stock", flat=True).get(pk=offer_id)
 
 
 def available(offer_ids: Collection[int], now: datetime) -> dict[int, int | None]:

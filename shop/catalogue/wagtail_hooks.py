@@ -1,7 +1,12 @@
 """Ties the catalogue into the Wagtail admin."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from wagtail import hooks
 
+from shop.catalogue.administration.offers import OffersViewSet
+from shop.catalogue.administration.panel import LowStockPanel
 from shop.catalogue.file_administration import OfferFileViewSet
 from shop.catalogue.reviews.administration import ReviewsViewSet
 
@@ -14,3 +19,15 @@ def add_reviews() -> ReviewsViewSet:
 @hooks.register("register_admin_viewset")
 def add_files() -> OfferFileViewSet:
     return OfferFileViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def add_offers() -> OffersViewSet:
+    return OffersViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def add_low_stock(request: HttpRequest, panels: list[Any]) -> None:
+    panel = LowStockPanel()
+    if panel.is_shown(request):
+        panels.append(panel)

@@ -23,6 +23,7 @@ class OrdersConfig(AppConfig):
             privacy,
             reviewing,
             settling,
+            stock_owners,
         )
         from stoa.accounts import navigation  # noqa: PLC0415 -- likewise
         from stoa.core import sweep  # noqa: PLC0415 -- likewise
@@ -31,6 +32,7 @@ class OrdersConfig(AppConfig):
         invariants.register()
         reviewing.register()
         delivering.register()
+        stock_owners.register()
         cart_count.register()
         cart_merging.connect_signals()
         claiming.connect_signals()

@@ -9,7 +9,7 @@ from shop.catalogue.models.parts import ProductPicture, ProductTag, ProductVaria
 from shop.catalogue.models.prices import PricePoint
 from shop.catalogue.models.products import ProductPage
 from shop.catalogue.models.reviews import Review, ReviewState
-from shop.catalogue.models.stock import Reservation, StockMovement, StockReason
+from shop.catalogue.models.stock import Reservation, StockMovement, StockReason, StockSettings
 
 __all__ = [
     "Offer",
@@ -29,4 +29,5 @@ __all__ = [
     "StockAlert",
     "StockMovement",
     "StockReason",
+    "StockSettings",
 ]

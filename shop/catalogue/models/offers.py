@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from shop.catalogue.filters import Filters
@@ -35,6 +35,13 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def in_stock(self) -> Self:
         return self.filter(Q(stock=None) | Q(stock__gt=0) | Q(backorder=True))
+
+    def sold_out(self) -> Self:
+        return self.filter(stock=0)
+
+    def low(self, threshold: int) -> Self:
+        """Those for sale of which `threshold`, or the number of the offer itself, or fewer are left."""
+        return self.for_sale().filter(stock__lte=Coalesce("low_stock", threshold))
 
     def fitting(self, filters: Filters, now: datetime) -> Self:
         """Those for sale that a list with these filters is about; their options are `ProductVariantQuerySet`'s."""
@@ -82,6 +89,9 @@ class Offer(models.Model):
     #: What was sold on backorder beyond the stock and has yet to come in.
     owed = models.PositiveIntegerField(_("owed"), default=0)
     backorder = models.BooleanField(_("sold beyond the stock"), default=False)
+    low_stock = models.PositiveIntegerField(
+        _("stock is low from"), null=True, blank=True, help_text=_("Empty: as the settings of the shop say.")
+    )
     #: How many were ever sold and not given back.
     sold = models.PositiveIntegerField(_("sold"), default=0, editable=False)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 
 class StockReason(models.TextChoices):
@@ -18,6 +19,28 @@ class StockReason(models.TextChoices):
     RELEASED = "released", _("reservation ended")
     SOLD = "sold", _("sold")
     RETURNED = "returned", _("given back")
+
+
+@register_setting(icon="warning")
+class StockSettings(BaseGenericSetting):
+    """What the shop's staff wish to be told of the stock."""
+
+    low_stock = models.PositiveIntegerField(
+        _("stock is low from"),
+        default=5,
+        help_text=_(
+            "Offers with no more than this are in the report of low stock; an offer may have a number of its own."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("stock settings")
+
+    @classmethod
+    def threshold(cls) -> int:
+        """The number that holds where an offer has none; reading writes nothing."""
+        row = cls.objects.first()
+        return row.low_stock if row else cls._meta.get_field("low_stock").default
 
 
 class StockMovement(models.Model):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0009_rights_on_stock_settings"),
+        ("catalogue", "0011_rights_on_stock_settings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

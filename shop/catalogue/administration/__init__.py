@@ -1,0 +1,1 @@
+"""Offers and their stock in the Wagtail admin."""

@@ -1,0 +1,120 @@
+"""One offer in the admin: its ledger, and changing its stock without undoing what others did meanwhile."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin.views.generic import InspectView
+
+from shop.catalogue import owners, stock
+from shop.catalogue.exceptions import StockChanged
+from shop.catalogue.models import Offer, StockMovement, StockReason, StockSettings
+from stoa.core import pagination
+from stoa.core.templatetags.stoa_tags import money
+
+MOVEMENTS_A_PAGE = 50
+NOTE_LENGTH = 200
+#: More than this nobody has on a shelf; the column holds a little more.
+HIGHEST = 1_000_000_000
+#: What staff may say a change is.
+REASONS = [(reason.value, reason.label) for reason in (StockReason.COUNTED, StockReason.DELIVERED, StockReason.LOST)]
+_SENSELESS = object()
+
+
+class OfferView(InspectView):
+    """An offer with every change of its stock, the newest first."""
+
+    model = Offer
+    any_permission_required = ["view", "change"]
+    template_name = "catalogue/administration/offer.html"
+    fields = ["sku"]
+    header_icon = "tag"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.object.movements.select_related("user").order_by("-created_at", "-pk")
+        movements = pagination.page_of(rows, self.request.GET.get("page"), MOVEMENTS_A_PAGE)
+        return super().get_context_data(**kwargs) | {
+            "offer": self.object,
+            "price": money(self.object.listed_price),
+            "movements": movements,
+            "lines": _lines(movements),
+            "reasons": REASONS,
+            "threshold": StockSettings.threshold(),
+            "may_change": self.request.user.has_perm("catalogue.change_offer"),
+            "here": self.request.get_full_path(),
+        }
+
+
+def _lines(movements: Any) -> list[tuple[StockMovement, owners.Owner | None]]:
+    rows = list(movements)
+    found = owners.find_all({row.owner_key for row in rows if row.owner_key})
+    return [(row, found.get(row.owner_key)) for row in rows]
+
+
+class ChangeView(View):
+    """POST only, by who may change offers; afterwards one is where one was."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm("catalogue.change_offer"):
+            raise PermissionDenied
+        self.change(request, get_object_or_404(Offer, pk=pk))
+        back = request.POST.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+        return redirect(back if is_ours else reverse("shop_offers:offer", args=[pk]))
+
+    def change(self, request: HttpRequest, offer: Offer) -> None:
+        raise NotImplementedError
+
+
+class StockView(ChangeView):
+    """So many there were, so many there are, and why. Who has seen another number is told and changes nothing."""
+
+    def change(self, request: HttpRequest, offer: Offer) -> None:
+        seen, wanted = (_number(request.POST.get(name, "")) for name in ("seen", "stock"))
+        reason = request.POST.get("reason", "")
+        if seen is _SENSELESS or wanted is _SENSELESS or reason not in dict(REASONS):
+            messages.error(request, _("%s: a stock is a whole number, or empty for no limit.") % offer.sku)
+            return
+        note = request.POST.get("note", "").strip()[:NOTE_LENGTH]
+        facts: dict[str, Any] = {"reason": reason, "user": request.user, "note": note}
+        try:
+            now = stock.correct(offer_id=offer.pk, seen=seen, stock=wanted, **facts)
+        except StockChanged as change:
+            words = _("%(sku)s: somebody changed the stock meanwhile to %(now)s. Nothing was written; look again.")
+            messages.error(request, words % {"sku": offer.sku, "now": _said(change.stock)})
+        else:
+            messages.success(request, _("%(sku)s: the stock is %(now)s.") % {"sku": offer.sku, "now": _said(now)})
+
+
+class LowStockView(ChangeView):
+    """From how many on the stock of this offer is low."""
+
+    def change(self, request: HttpRequest, offer: Offer) -> None:
+        number = _number(request.POST.get("low_stock", ""))
+        if number is _SENSELESS:
+            messages.error(request, _("Write a whole number, or nothing."))
+            return
+        Offer.objects.filter(pk=offer.pk).update(low_stock=number)
+        messages.success(request, _("Done."))
+
+
+def _number(typed: str) -> Any:
+    """A whole number, None for nothing, else _SENSELESS."""
+    text = typed.strip()
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > len(str(HIGHEST)) or int(text) > HIGHEST:
+        return _SENSELESS
+    return int(text)
+
+
+def _said(number: int | None) -> str:
+    return _("without limit") if number is None else str(number)
