@@ -10,14 +10,13 @@ from shop.orders.models import Order
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """`url(order)` is the page to pay on, or empty; `refund_url(order, user)` where staff give money back, or empty.
+    """`url(order)` is the page to pay on, or empty.
 
     `record(order, now, user, reason)` is called in the transaction in which an order becomes paid, whoever says so:
     it writes down the payment, unless that is written.
     """
 
     url: Callable[[Order], str]
-    refund_url: Callable[[Order, Any], str]
     record: Callable[[Order, datetime, Any, str], None]
 
 
@@ -32,11 +31,6 @@ def register(desk: Desk) -> None:
 def url(order: Order) -> str:
     """Where the buyer of this order pays; empty when there is nothing to pay, or nowhere."""
     return _desks[0].url(order) if _desks and order.is_waiting and order.total else ""
-
-
-def refund_url(order: Order, user: Any) -> str:
-    """Where this member of the staff gives money back; empty when there is none, or they may not."""
-    return _desks[0].refund_url(order, user) if _desks else ""
 
 
 def record(*, order: Order, now: datetime, user: Any, reason: str) -> None:

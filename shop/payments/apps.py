@@ -10,7 +10,8 @@ class PaymentsConfig(AppConfig):
     verbose_name = _("payments")
 
     def ready(self) -> None:
-        from shop.orders import mailing, paying  # noqa: PLC0415 -- need loaded models
+        from shop.orders import history, mailing, paying  # noqa: PLC0415 -- need loaded models
+        from shop.orders.administration import order_page  # noqa: PLC0415 -- likewise
         from shop.payments import (  # noqa: PLC0415 -- likewise
             invariants,
             mail_facts,
@@ -20,17 +21,19 @@ class PaymentsConfig(AppConfig):
             recording,
             refunding,
             registry,
-            urls_for_orders,
+            views,
         )
+        from shop.payments.administration import panel  # noqa: PLC0415 -- likewise
         from shop.payments.sandbox import companion  # noqa: PLC0415 -- likewise
         from stoa.core import companions, sweep  # noqa: PLC0415 -- likewise
 
         registry.check()
         privacy.register()
         invariants.register()
-        paying.register(
-            paying.Desk(url=urls_for_orders.pay, refund_url=urls_for_orders.refund, record=recording.record)
-        )
+        paying.register(paying.Desk(url=views.url_of, record=recording.record))
+        history.register("attention", _("Somebody must look at it"))
+        history.register("refund", _("Money goes back: %(amount)s"))
+        order_page.register_panel("payments", panel.of_order)
         mailing.tell_also("refunded", mail_facts.of_refund)
         sweep.register("payments: events", receiving.act_on_missed)
         sweep.register("payments: refunds", refunding.send_missed)

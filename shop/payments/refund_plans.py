@@ -51,7 +51,7 @@ class Plan:
 
 def plan(order: Order, payment: Payment, quantities: Mapping[int, int], *, with_shipping: bool) -> Plan:
     """{line id: how many}. Raises RefundRefused for more than is left, or nothing at all."""
-    lines = {line.pk: line for line in order.lines.order_by("position")}
+    lines = {line.pk: line for line in order.lines.select_related("offer").order_by("position")}
     parts = []
     for line_id, quantity in sorted(quantities.items()):
         if not quantity:

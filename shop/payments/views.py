@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -108,6 +109,11 @@ STANDINGS = (
     (PaymentState.RETURNING, "returned"),
     (PaymentState.REFUNDED, "returned"),
 )
+
+
+def url_of(order: Order) -> str:
+    """Where the buyer pays, in the language of the page that asks; empty when there is no way."""
+    return reverse("payment", args=[order.key]) if registry.offered(order.total_money) else ""
 
 
 def _order(request: HttpRequest, key: UUID) -> Order:

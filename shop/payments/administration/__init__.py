@@ -1,0 +1,1 @@
+"""Payments in the admin: lists, the log of events, refunds."""

@@ -1,0 +1,159 @@
+"""Payments in the admin: the list, and one with its refunds and events."""
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView, InspectView
+
+from shop.orders.administration.lists import ListViewSet
+from shop.orders.administration.menu import SHOP_MENU
+from shop.payments import reconciling, registry
+from shop.payments.exceptions import ProviderUnknown
+from shop.payments.models import Payment, PaymentState
+from stoa.core.money import shown_money
+
+
+class PaymentFilterSet(WagtailFilterSet):
+    """Payments by state, way, day, and whether a bank disputes them."""
+
+    state = django_filters.MultipleChoiceFilter(label=gettext_lazy("State"), choices=PaymentState.choices)
+    provider = django_filters.ChoiceFilter(
+        label=gettext_lazy("Way to pay"), choices=[(name, capfirst(name)) for name in registry.KNOWN]
+    )
+    created_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Begun"), widget=DateRangePickerWidget)
+    dispute = django_filters.ChoiceFilter(
+        label=gettext_lazy("Dispute"),
+        choices=[("open", gettext_lazy("open")), ("won", gettext_lazy("won")), ("lost", gettext_lazy("lost"))],
+    )
+
+    class Meta:
+        model = Payment
+        fields: list[str] = []
+
+
+def state(payment: Payment) -> str:
+    return capfirst(str(payment.get_state_display()))
+
+
+def amount(payment: Payment) -> str:
+    return shown_money(payment.money)
+
+
+class PaymentsView(IndexView):
+    """The newest first."""
+
+    model = Payment
+    page_title = gettext_lazy("Payments")
+    header_icon = "tag"
+    any_permission_required = ["view"]
+    filterset_class = PaymentFilterSet
+    default_ordering = ("-created_at", "-pk")
+    search_fields = ("reference",)
+    search_backend_name = None
+    paginate_by = 50
+    columns = (
+        TitleColumn(
+            "order",
+            label=gettext_lazy("Order"),
+            get_url=lambda payment: reverse("shop_payments:inspect", args=[payment.pk]),
+        ),
+        DateColumn("created_at", label=gettext_lazy("Begun"), sort_key="created_at"),
+        StatusTagColumn(
+            "state",
+            label=gettext_lazy("State"),
+            accessor=state,
+            sort_key="state",
+            primary=lambda payment: payment.state == PaymentState.SETTLED,
+        ),
+        Column("provider", label=gettext_lazy("Way to pay"), sort_key="provider"),
+        Column("amount", label=gettext_lazy("Amount"), accessor=amount, sort_key="amount"),
+    )
+
+    def get_base_queryset(self) -> QuerySet[Payment]:
+        return Payment.objects.select_related("order")
+
+    def search_queryset(self, queryset: QuerySet[Payment]) -> QuerySet[Payment]:
+        """By the order's number or mail address, or by what the provider calls it."""
+        for word in (self.search_query or "").split()[:10]:
+            of_order = Q(order__number__icontains=word) | Q(order__email__icontains=word)
+            queryset = queryset.filter(of_order | Q(reference__icontains=word) | Q(charge__icontains=word))
+        return queryset
+
+
+class PaymentView(InspectView):
+    """One payment: four queries whatever happened to it."""
+
+    model = Payment
+    any_permission_required = ["view"]
+    template_name = "payments/administration/payment.html"
+    fields = ["reference"]
+    page_title = gettext_lazy("Payment")
+    header_icon = "tag"
+
+    def get_queryset(self) -> QuerySet[Payment]:
+        return Payment.objects.select_related("order", "user")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        payment = self.object
+        return super().get_context_data(**kwargs) | {
+            "payment": payment,
+            "state": state(payment),
+            "refunds": payment.refunds.select_related("user").order_by("pk"),
+            "events": payment.events.order_by("received_at", "pk"),
+            "dashboard_url": _dashboard_url(payment),
+            "may_ask": self.request.user.has_perm("payments.add_refund"),
+        }
+
+
+class AskView(View):
+    """POST: ask the provider how it stands, and do what follows."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm("payments.add_refund"):
+            raise PermissionDenied
+        payment = get_object_or_404(Payment.objects.select_related("order"), pk=pk)
+        line = reconciling.compare(payment=payment, now=timezone.now())
+        messages.info(request, line or _("It is as the provider says."))
+        return redirect("shop_payments:inspect", pk)
+
+
+class PaymentsViewSet(ListViewSet):
+    """Payments are written by `attempts`, `settlement` and `refunding`."""
+
+    name = "shop_payments"
+    url_prefix = "shop/payments"
+    icon = "tag"
+    menu_label = gettext_lazy("Payments")
+    menu_hook = SHOP_MENU
+    menu_order = 150
+    index_view_class = PaymentsView
+    permission = "payments.view_payment"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/", PaymentView.as_view(index_url_name=self.get_url_name("index")), name="inspect"),
+            path("<int:pk>/ask/", AskView.as_view(), name="ask"),
+        ]
+
+
+def _dashboard_url(payment: Payment) -> str:
+    try:
+        return registry.get(payment.provider).dashboard_url(payment)
+    except ProviderUnknown:
+        return ""

@@ -1,0 +1,18 @@
+"""Ties payments into the Wagtail admin."""
+
+from django.urls import URLPattern
+from wagtail import hooks
+
+from shop.payments.administration import refunds
+from shop.payments.administration.events import EventsViewSet
+from shop.payments.administration.payments import PaymentsViewSet
+
+
+@hooks.register("register_admin_viewset")
+def add_payments() -> list[PaymentsViewSet | EventsViewSet]:
+    return [PaymentsViewSet(), EventsViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def add_refunds() -> list[URLPattern]:
+    return refunds.urlpatterns
