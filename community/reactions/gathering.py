@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.cache import caches
-from django_redis import get_redis_connection
-from django_redis.cache import RedisCache
 from redis.exceptions import RedisError, ResponseError
 
 from community.reactions.exceptions import Unavailable
+from stoa.core import redis_cache
 
 _SEEN = "stoa:seen"
 _WAITING = "stoa:views:waiting"
@@ -68,6 +66,7 @@ def _read(fields: dict[bytes, bytes]) -> list[Count]:
 
 
 def _connection() -> Any:
-    if not isinstance(caches["default"], RedisCache):
+    connection = redis_cache.connection()
+    if connection is None:
         raise Unavailable
-    return get_redis_connection("default")
+    return connection

@@ -77,15 +77,20 @@ class ProductQuerySet(VisiblePageQuerySet):
         found = self.filter(translation_key__in=keys, locale_id=product.locale_id, alias_of=None)
         return found.order_by(Subquery(place), "pk")
 
-    def like(self, product: Any) -> Self:
-        """Products of its categories, those that share most of them first; never itself; only its own language."""
-        ids = [category["id"] for category in product.filing["categories"]]
-        return (
-            self.filter(categories__in=ids, locale_id=product.locale_id)
-            .exclude(translation_key=product.translation_key)
-            .annotate(shared=Count("categories"))
-            .order_by("-shared", "-first_published_at", "-pk")
+    def filed_under(self, category_keys: Collection[Any], tag_ids: Collection[int]) -> Self:
+        """Products of any of these categories or with any of these tags, those that share most of them first."""
+        categories = self.model.categories.through.objects.filter(
+            productpage=OuterRef("source_id"), productcategory__translation_key__in=category_keys
         )
+        tags = self.model.tags.through.objects.filter(content_object=OuterRef("source_id"), tag__in=tag_ids)
+        shared = _number(categories, of="productpage") + _number(tags, of="content_object")
+        found = self.annotate(shared=shared).filter(shared__gt=0)
+        return found.order_by("-shared", "-first_published_at", "-pk")
+
+
+def _number(links: Any, *, of: str) -> Coalesce:
+    counted = links.order_by().values(of).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 ProductManager = PageManager.from_queryset(ProductQuerySet)

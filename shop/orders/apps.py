@@ -25,12 +25,14 @@ class OrdersConfig(AppConfig):
             settling,
             stock_owners,
         )
+        from shop.orders.together import keeping  # noqa: PLC0415 -- likewise
         from stoa.accounts import navigation  # noqa: PLC0415 -- likewise
         from stoa.core import sweep  # noqa: PLC0415 -- likewise
 
         privacy.register()
         invariants.register()
         reviewing.register()
+        keeping.register()
         delivering.register()
         stock_owners.register()
         cart_count.register()

@@ -11,5 +11,6 @@ urlpatterns = [
     path(pgettext_lazy("path", "cart/change/"), cart_views.change, name="cart_change"),
     path(pgettext_lazy("path", "cart/remove/"), cart_views.remove, name="cart_remove"),
     path(pgettext_lazy("path", "cart/clear/"), cart_views.clear, name="cart_clear"),
+    path(pgettext_lazy("path", "cart/recommended/"), cart_views.recommended, name="cart_recommended"),
     path(pgettext_lazy("path", "cart/coupon/"), cart_views.coupon, name="cart_coupon"),
 ]

@@ -8,7 +8,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,11 +16,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from shop.orders import cart as carts
-from shop.orders import coupons, rate_limits, reading, tokens
+from shop.orders import cart_recommending, coupons, rate_limits, reading, tokens
 from shop.orders.cart_answers import Wrong, added, ask_again, changed, show
 from shop.orders.exceptions import CouponRefused, OrderRefused, QuantityRefused, TooManyCodes
 from shop.orders.visits import quote_for
 from stoa.core.errors import too_many_requests
+from stoa.core.view_heads import ViewHead
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -39,6 +40,16 @@ def by_post(view: View) -> View:
 def cart(request: HttpRequest) -> HttpResponse:
     """What is in the cart, at today's prices."""
     return show(request)
+
+
+@require_safe
+@never_cache
+def recommended(request: HttpRequest) -> HttpResponse:
+    """What others bought with what is in the cart: below it in place, and a page of its own."""
+    found = cart_recommending.for_cart(request)
+    template = "catalogue/components/recommended.html" if getattr(request, "htmx", False) else "orders/recommended.html"
+    head = ViewHead(request, title=_("What goes with your cart"), robots="noindex")
+    return render(request, template, {"recommended": found, "head": head})
 
 
 # Its form stands on pages that are kept for everyone: a request without a token changes nothing, it is asked again.

@@ -25,11 +25,12 @@ from wagtail.admin.panels import (
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from shop.catalogue import facts, selling, shelf, structured_data
+from shop.catalogue import facts, recommending, selling, shelf, structured_data
 from shop.catalogue.forms import ProductPageForm
 from shop.catalogue.models.offers import SKU_LENGTH, Offer, check_sku
 from shop.catalogue.models.parts import ProductTag
 from shop.catalogue.products import RELATED_AT_MOST, ProductManager
+from shop.catalogue.recommending import Recommended
 from shop.catalogue.reviews import listing as review_listing
 from shop.catalogue.reviews import ratings
 from shop.catalogue.reviews.listing import ReviewList
@@ -219,10 +220,13 @@ class ProductPage(BodyPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        related = self._related(request)
-        shown = (pagecache.page_tag(page) for page in related)
+        related, recommended = self._beside(request)
+        pages = [*related, *recommended.pages]
+        self.prepare_cards(pages)
+        shown = (pagecache.page_tag(page) for page in pages)
         pagecache.shows(request, f"reviews:{self.sold_key}", *shown)
-        return context | {"related": related, "reviews": self.reviews(request)}
+        beside = {"related": related, "recommended": recommended}
+        return context | beside | {"reviews": self.reviews(request)}
 
     def reviews(self, request: HttpRequest) -> ReviewList:
         """As `request` asks for them; the structured data names those as well. Read once."""
@@ -231,9 +235,15 @@ class ProductPage(BodyPage):
             self.rating = self.shown_reviews.rating
         return self.shown_reviews
 
-    def _related(self, request: HttpRequest) -> list[Any]:
-        """What the editor chose, else what lies in the same categories; each with what its card shows."""
-        products = type(self).objects.visible_to(access.viewer(request)).for_cards()
-        related = list(products.related_to(self)[:RELATED_AT_MOST]) or list(products.like(self)[:RELATED_AT_MOST])
-        self.prepare_cards(related)
-        return related
+    def _beside(self, request: HttpRequest) -> tuple[list[Any], Recommended]:
+        """What the editor chose, and what goes with it otherwise."""
+        products = type(self).objects.visible_to(access.viewer(request))
+        related = list(products.for_cards().related_to(self)[:RELATED_AT_MOST])
+        recommended = recommending.recommend(
+            to=products.filter(locale_id=self.locale_id),
+            keys=[self.sold_key],
+            category_keys=[category["key"] for category in self.filing["categories"]],
+            tag_ids=[tag["id"] for tag in self.filing["tags"]],
+            without=[page.sold_key for page in related],
+        )
+        return related, recommended

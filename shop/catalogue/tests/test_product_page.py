@@ -138,15 +138,15 @@ def test_related_products_are_the_chosen_ones_in_order(make_product, rf, shop):
     assert [page.title for page in related] == ["Second", "First"]
 
 
-def test_related_products_else_share_a_category(client, make_product, make_category):
+def test_recommended_products_share_a_category(client, make_product, make_category):
     paper, wood = make_category("Paper"), make_category("Wood")
     product = make_product("Notebook", categories=[paper])
     make_product("Card", categories=[paper])
     make_product("Spoon", categories=[wood])
 
-    related = client.get(product.url).context["related"]
+    recommended = client.get(product.url).context["recommended"]
 
-    assert [page.title for page in related] == ["Card"]
+    assert [page.title for page in recommended.pages] == ["Card"]
 
 
 def test_restricted_product_is_nowhere_shown(client, make_product, make_category):
@@ -155,7 +155,7 @@ def test_restricted_product_is_nowhere_shown(client, make_product, make_category
     PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
 
     assert client.get(secret.url).status_code == 302
-    assert client.get(product.url).context["related"] == []
+    assert client.get(product.url).context["recommended"].pages == []
     assert "Secret" not in client.get("/en/shop/").content.decode()
 
 
@@ -181,7 +181,7 @@ def test_page_takes_the_same_queries_however_many_variants(client, make_product,
     product = make_product(variants=[{"value_1": f"{n}", "sku": f"N-{n}"} for n in range(number)])
     client.get(product.url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(product.url)
 
 

@@ -143,7 +143,7 @@ def test_m26_page_takes_the_same_queries_however_many_reviews(
         review(product)
     client.get(product.url)
 
-    with django_assert_num_queries(8 if number else 7):
+    with django_assert_num_queries(10 if number else 9):
         client.get(product.url)
 
 

@@ -130,6 +130,7 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "community.activity.digests.send_digests", "schedule": 600.0},
     "ended-sessions": {"task": "stoa.accounts.tasks.forget_ended_sessions", "schedule": 86_400.0},
     "reconcile-payments": {"task": "shop.payments.reconciling.reconcile_nightly", "schedule": 86_400.0},
+    "recommendations": {"task": "shop.orders.together.keeping.rebuild_sets", "schedule": 86_400.0},
     "comment-counts": {"task": "community.comments.tasks.correct_counts", "schedule": 86_400.0},
 }
 TASKS = {"default": {"BACKEND": "stoa.core.background.CeleryBackend"}}
