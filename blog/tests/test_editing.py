@@ -303,3 +303,47 @@ def test_author_named_twice_by_an_old_form_is_named_once(admin, make_post, engli
     admin.post(reverse("wagtailadmin_pages:edit", args=[post.pk]), edited(post, **old))
 
     assert list(BlogPostPage.objects.get(pk=post.pk).post_authors.values_list("author", flat=True)) == [ann.pk]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("post_authors-0-id", "x"),
+        ("post_authors-0-id", "[]"),
+        ("share_image", "x"),
+        ("body-count", None),
+        ("body-0-type", None),
+        ("comments-0-id", "1.5"),
+    ],
+)
+def test_o09_form_that_no_browser_sends_is_a_bad_request(admin, make_post, name, value):
+    post = make_post("A post")
+    one = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "1", "0-id": "", "0-ORDER": "1"}
+    sent = edited(
+        post, **{f"{prefix}-{key}": text for prefix in ("post_authors", "comments") for key, text in one.items()}
+    )
+    sent |= {"title": ""} | raw_html_in_body("<p>x</p>") | {name: value}
+
+    answer = admin.post(
+        reverse("wagtailadmin_pages:edit", args=[post.pk]),
+        {key: text for key, text in sent.items() if text is not None},
+    )
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("post_authors-TOTAL_FORMS", "x"), ("post_authors-INITIAL_FORMS", "9" * 30)]
+)
+def test_o09_management_form_that_no_browser_sends_does_no_harm(admin, make_post, name, value):
+    post = make_post("A post")
+
+    answer = admin.post(reverse("wagtailadmin_pages:edit", args=[post.pk]), edited(post, **{name: value}))
+
+    assert answer.status_code < 500
+
+
+def test_o09_parent_of_a_category_that_is_no_number_is_a_bad_request(admin, make_category):
+    address = reverse("wagtailsnippets_blog_category:edit", args=[make_category().pk])
+
+    assert admin.post(address, {"name": "", "slug": "", "parent": "x"}).status_code == 400

@@ -3,10 +3,14 @@
 import re
 from urllib.parse import unquote_to_bytes
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDictKeyError
 
 # A NUL written as an escape in JSON; an even number of backslashes before it makes it plain text.
 _JSON_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+# What Django says of a text where a column wants a number.
+_NO_NUMBER = re.compile(r"Field '\w+' expected a number but got ['\"\[]")
 # Longer ones are no key of any row, and from 4,300 digits on Python refuses to read them.
 _ABSURD_NUMBER = re.compile(r"[0-9]{19}")
 #: Bytes between two slashes; file systems hold no more.
@@ -34,6 +38,13 @@ def has_hostile_body(request: HttpRequest) -> bool:
     if request.content_type == "application/json":
         return _is_broken_json(request.body)
     return False
+
+
+def is_about_malformed_form(exception: Exception) -> bool:
+    """Whether a form could not be read for a field that is missing, or a key of a row that is no number."""
+    if isinstance(exception, MultiValueDictKeyError | ValidationError):
+        return True
+    return isinstance(exception, ValueError) and bool(_NO_NUMBER.match(str(exception)))
 
 
 def _has_broken_path(request: HttpRequest) -> bool:
