@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import Resolver404
+from django.urls import Resolver404, reverse
 from django.utils import translation
 
 from blog.feeds import FORMS
@@ -114,3 +114,14 @@ def personal(answer):
         "not public": not answer.get("Cache-Control", "").startswith("public"),
     }
     return ", ".join(sign for sign, is_so in signs.items() if is_so)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "bg"])
+def test_header_and_footer_lead_to_pages_in_their_language(reader, language):
+    home = reader.get(f"/{language}/").text
+    frame = home.partition("<header")[2].partition("</header>")[0] + home.partition("<footer")[2]
+    paths = {path for path in re.findall('href="(/[^"#?]*)"', frame) if path.startswith(f"/{language}/")}
+
+    assert {path: status for path in paths if (status := reader.get(path).status_code) != 200} == {}
+    with translation.override(language):
+        assert {reverse(name) for name in ("people", "bookmarks:all", "activity")} < paths
