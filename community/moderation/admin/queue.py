@@ -144,9 +144,13 @@ def kind_label(name: str) -> str:
         return name
 
 
+def _plural(name: str) -> str:
+    return str(things.kind(name).model._meta.verbose_name_plural)
+
+
 def waiting() -> list[tuple[str, subjects.Waiting]]:
-    """(kind, what waits for approval) of each room where something waits."""
-    asked = [(kind_label(one.kind), one.waiting()) for one in subjects.subjects() if one.waiting]
+    """(kind in the plural, what waits for approval) of each room where something waits."""
+    asked = [(_plural(one.kind), one.waiting()) for one in subjects.subjects() if one.waiting]
     return [(label, found) for label, found in asked if found.number]
 
 

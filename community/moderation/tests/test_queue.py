@@ -64,7 +64,7 @@ def test_queue_names_what_is_reported_and_by_whom_it_is(in_admin, case):
 def test_queue_leads_to_comments_that_wait(in_admin, case):
     Comment.objects.update(state=State.WAITING)
 
-    assert "1 waits for approval" in in_admin.get(QUEUE).content.decode()
+    assert "Comments: 1 waits for approval" in in_admin.get(QUEUE).content.decode()
 
 
 def test_queue_needs_as_many_queries_for_many_cases(in_admin, case, many_cases):
