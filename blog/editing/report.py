@@ -19,6 +19,7 @@ KINDS = [
     ("description", _("No description")),
     ("alt", _("No alternative text")),
     ("link", _("Broken link")),
+    ("author", _("No author")),
 ]
 
 

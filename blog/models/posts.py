@@ -26,6 +26,7 @@ from blog.editing.form import PostForm
 from blog.posts import PostManager
 from community.comments.pages import CommentedPage
 from stoa.core import access, cooking, kept, pagecache
+from stoa.core.checking import Problem
 from stoa.core.pages import BodyPage
 
 A_DAY = timedelta(days=1)
@@ -184,6 +185,9 @@ class BlogPostPage(CommentedPage, BodyPage):
         if not self.published_at or not self.last_published_at:
             return None
         return self.last_published_at if self.last_published_at - self.published_at >= A_DAY else None
+
+    def own_problems(self) -> list[Problem]:
+        return [] if self.post_authors.all() else [Problem("author", str(_("Nobody is named as author.")))]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.live and self.published_at is None:

@@ -152,8 +152,14 @@ def test_problems_name_broken_links(make_post):
     before = find_problems(post)
     gone.unpublish()
 
-    assert before == []
-    assert [problem.kind for problem in find_problems(post)] == ["link"]
+    assert [problem.kind for problem in before] == ["author"]
+    assert [problem.kind for problem in find_problems(post)] == ["author", "link"]
+
+
+def test_problems_name_a_missing_author(make_post, make_author):
+    posts = [make_post("Loose", intro="A line."), make_post("Signed", intro="A line.", authors=[make_author()])]
+
+    assert [[problem.kind for problem in find_problems(post)] for post in posts] == [["author"], []]
 
 
 def test_raw_html_is_refused_from_editors(editor, make_post):

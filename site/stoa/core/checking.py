@@ -16,7 +16,7 @@ _PAGE_LINK = re.compile(r'linktype="page"[^>]*\bid="(\d+)"|\bid="(\d+)"[^>]*link
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: a kind ("description", "alt", "link") and a sentence for the editor."""
+    """One thing to mend: a kind ("description", "alt", "link", or the type's own) and a sentence for the editor."""
 
     kind: str
     text: str
@@ -29,6 +29,7 @@ def find_problems(page: Any) -> list[Problem]:
         problems.append(Problem("description", _("There is no description for search engines and cards.")))
     if getattr(page, "cover", None) and not (page.cover_alt or page.cover.description):
         problems.append(Problem("alt", _("The cover has no alternative text.")))
+    problems += page.own_problems()
     body = getattr(page, "body", None)
     if body:
         values = list(_walk(body.stream_block, body))

@@ -17,6 +17,7 @@ from wagtail.search import index
 from stoa.core import access, cooking, images, previews, seo, shared_passwords, site_feeds, sites
 from stoa.core.access import VisiblePageManager
 from stoa.core.blocks import BodyStreamBlock
+from stoa.core.checking import Problem
 from stoa.core.page_forms import BodyPageForm
 from stoa.core.page_rights import PageRights
 from stoa.core.panels import ProblemsPanel
@@ -114,6 +115,10 @@ class BasePage(Page):
     def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
         """Wagtail's would put title, picture and breadcrumbs of the page around the form."""
         return shared_passwords.ask(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, form, action_url)
+
+    def own_problems(self) -> list[Problem]:
+        """What an editor should mend that only pages of this type can lack."""
+        return []
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         """JSON-LD objects (https://schema.org) that describe this page."""
