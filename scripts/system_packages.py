@@ -53,6 +53,9 @@ NEEDS: dict[str, Callable[[], bool]] = {
     "libharfbuzz-subset0": _has_library("libharfbuzz-subset.so.0"),
     "fonts-dejavu-core": _has_font("DejaVuSans.ttf"),
     "fonts-noto-core": _has_font("NotoSans-Regular.ttf"),
+    "fonts-noto-cjk": _has_font("NotoSansCJK-Regular.ttc"),
+    "fonts-noto-color-emoji": _has_font("NotoColorEmoji.ttf"),
+    "poppler-utils": _has_program("pdftotext"),
 }
 
 

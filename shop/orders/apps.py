@@ -25,6 +25,8 @@ class OrdersConfig(AppConfig):
             settling,
             stock_owners,
         )
+        from shop.orders.administration import invoices, order_page  # noqa: PLC0415 -- likewise
+        from shop.orders.invoices import catching_up  # noqa: PLC0415 -- likewise
         from shop.orders.together import keeping  # noqa: PLC0415 -- likewise
         from stoa.accounts import navigation  # noqa: PLC0415 -- likewise
         from stoa.core import sweep  # noqa: PLC0415 -- likewise
@@ -45,6 +47,9 @@ class OrdersConfig(AppConfig):
             navigation.AccountPage(url_name="downloads", label=_("Downloads"), group=navigation.Group.YOU, order=45)
         )
         checks.register(fulfilment.check_handlers)
+        order_page.register_panel("invoices", invoices.panel)
         sweep.register("orders: expire", settling.expire_due)
+        sweep.register("orders: invoices", catching_up.issue_missed)
+        sweep.register("orders: drawings", catching_up.draw_missed)
         sweep.register("orders: mails", mailing.send_missed)
         sweep.register("orders: old carts", cart.forget_old)

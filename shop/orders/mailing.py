@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from shop.orders import links, states
 from shop.orders.contents import contents_of
 from shop.orders.downloads import listing
+from shop.orders.invoices import enclosing
 from shop.orders.models import Order, OrderMail
 from stoa.core.mail import send_now
 
@@ -98,12 +99,16 @@ def _send(mail: OrderMail) -> None:
     # Names of countries are read in the language of the mail.
     with translation.override(order.language):
         contents = contents_of(order)
+    invoice = enclosing.told_of(mail)
+    enclosed = enclosing.enclose(mail, invoice)
     context = {
         "contents": contents,
         "order": order,
         "url": links.url(order),
         "shipment": contents.shipment(mail.about),
         "bought": listing.of_order(order, timezone.now()),
+        "invoice": invoice,
+        "is_enclosed": bool(enclosed),
     }
     context |= _facts[mail.name](mail) if mail.name in _facts else {}
-    send_now(f"order_{mail.name}", to=order.email, context=context, language=order.language)
+    send_now(f"order_{mail.name}", to=order.email, context=context, language=order.language, attachments=enclosed)

@@ -19,6 +19,7 @@ from shop.orders.buying_again import buy_again
 from shop.orders.contents import contents_of
 from shop.orders.downloads import listing
 from shop.orders.exceptions import TransitionRefused
+from shop.orders.invoices.listing import issued_for
 from shop.orders.models import Order
 from stoa.core import mail
 from stoa.core.errors import too_many_requests
@@ -50,6 +51,7 @@ def order(request: HttpRequest, key: UUID) -> HttpResponse:
         "order": found,
         "contents": contents,
         "bought": listing.of_order(found, timezone.now()),
+        "invoices": issued_for(found),
         "invitations": reviewing.invitations(found, contents.lines, request.user),
         "events": found.events.exclude(state="").order_by("created_at", "pk"),
         "token": opening.token_of(request),

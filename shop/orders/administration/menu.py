@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from shop.orders.administration.coupons import CouponViewSet
+from shop.orders.administration.invoices import InvoicesViewSet
 from shop.orders.administration.orders import OrdersViewSet
 from shop.orders.administration.sales import SalesViewSet
 from shop.orders.administration.shipping import ShippingMethodViewSet
@@ -21,4 +22,12 @@ class ShopGroup(ViewSetGroup):
     menu_icon = "tag"
     menu_order = 230
     submenu_hook = SHOP_MENU
-    items = (SalesViewSet, OrdersViewSet, CouponViewSet, UsesViewSet, ShippingMethodViewSet, TaxRateViewSet)
+    items = (
+        SalesViewSet,
+        OrdersViewSet,
+        InvoicesViewSet,
+        CouponViewSet,
+        UsesViewSet,
+        ShippingMethodViewSet,
+        TaxRateViewSet,
+    )

@@ -43,7 +43,7 @@ def _buyer(order: Order) -> Party:
 def _seller(details: SellerDetails) -> Seller:
     """Without details the site's name stands there: the invoice is issued, staff are told in the admin."""
     named = {name: getattr(details, name) for name in Seller.__dataclass_fields__ if name != "name"}
-    return Seller(name=details.company or mail.surroundings()["site_name"], **named)
+    return Seller(name=details.company or mail.site_name(), **named)
 
 
 def _line(line: OrderLine, currency: str) -> FrozenLine:

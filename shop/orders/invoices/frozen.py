@@ -116,6 +116,11 @@ class Document:
             *(sum(column, start=Decimal(0)) for column in zip(*(p.amounts for p in self.parts), strict=True))
         )
 
+    @property
+    def subtotal(self) -> Decimal:
+        """What the lines cost before discount and shipping."""
+        return sum((line.amounts.price for line in self.lines), start=Decimal(0))
+
     def to_json(self) -> dict[str, Any]:
         """For a JSONField with Django's encoder, which writes decimals as text."""
         return {"schema": SCHEMA} | asdict(self)

@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
-from typing import Any
+from typing import Any, NamedTuple
 
 from celery import shared_task
 from django.conf import settings
@@ -30,14 +30,30 @@ class Rendered:
     headers: dict[str, str]
 
 
+class Attachment(NamedTuple):
+    """A file that goes along."""
+
+    name: str
+    content: bytes
+    mimetype: str
+
+
 def send(name: str, *, to: str, context: dict[str, Any], language: str = "", **envelope: Any) -> None:
     """Render the mail `name` for one recipient now and queue it. `envelope`: see `render`."""
     deliver.delay_on_commit(**vars(render(name, to=to, context=context, language=language, **envelope)))
 
 
-def send_now(name: str, *, to: str, context: dict[str, Any], language: str = "", **envelope: Any) -> None:
+def send_now(
+    name: str,
+    *,
+    to: str,
+    context: dict[str, Any],
+    language: str = "",
+    attachments: Sequence[Attachment] = (),
+    **envelope: Any,
+) -> None:
     """Hand the mail over before returning, for tasks that note what they have sent. Raises OSError, SMTPException."""
-    deliver(**vars(render(name, to=to, context=context, language=language, **envelope)))
+    _hand_over(render(name, to=to, context=context, language=language, **envelope), attachments)
 
 
 def render(
@@ -86,7 +102,15 @@ def surroundings(language: str = "") -> dict[str, str]:
 @shared_task(name="stoa.core.mail.deliver", autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
 def deliver(subject: str, text: str, html: str, to: str, reply_to: list[str], headers: dict[str, str]) -> None:
     """Hand one mail to the mail server; tried again for some minutes when it is away."""
-    message = EmailMultiAlternatives(subject, text, sender(), [to], reply_to=reply_to, headers=headers)
-    if html:
-        message.attach_alternative(html, "text/html")
+    _hand_over(Rendered(subject=subject, text=text, html=html, to=to, reply_to=reply_to, headers=headers))
+
+
+def _hand_over(mail: Rendered, attachments: Sequence[Attachment] = ()) -> None:
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, sender(), [mail.to], reply_to=mail.reply_to, headers=mail.headers
+    )
+    for attachment in attachments:
+        message.attach(*attachment)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
     message.send()
