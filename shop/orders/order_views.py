@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shop.orders import cart as carts
-from shop.orders import cart_count, links, opening, paying, rate_limits, reviewing, settling
+from shop.orders import cart_count, history, links, opening, paying, rate_limits, reviewing, settling
 from shop.orders.buying_again import buy_again
 from shop.orders.contents import contents_of
 from shop.orders.downloads import listing
@@ -53,7 +53,7 @@ def order(request: HttpRequest, key: UUID) -> HttpResponse:
         "bought": listing.of_order(found, timezone.now()),
         "invoices": issued_for(found),
         "invitations": reviewing.invitations(found, contents.lines, request.user),
-        "events": found.events.exclude(state="").order_by("created_at", "pk"),
+        "entries": history.told(found.events.exclude(state="").select_related("user").order_by("created_at", "pk")),
         "token": opening.token_of(request),
         "pay_url": paying.url(found),
         "head": ViewHead(request, title=_("Order %(number)s") % {"number": found.number}, robots="noindex"),

@@ -16,6 +16,7 @@ from shop.orders import cart_count, opening, paying, placing, rate_limits
 from shop.orders.checkout.steps import STEPS, Review, Step, first_open, steps_of
 from shop.orders.checkout.submitting import key_of, remember, submit
 from shop.orders.checkout.visit import Visit, visit_of
+from shop.orders.contents import contents_of
 from shop.orders.exceptions import NothingToBuy, OrderRefused
 from shop.orders.models import Order
 from stoa.core.errors import too_many_requests
@@ -58,9 +59,10 @@ def placed(request: HttpRequest, key: UUID) -> HttpResponse:
     order = opening.find(request, key)
     if order is None:
         raise Http404
-    lines = list(order.lines.order_by("position"))
     head = ViewHead(request, title=_("Thank you"), robots="noindex")
-    return render(request, "orders/checkout/placed.html", {"order": order, "lines": lines, "head": head})
+    return render(
+        request, "orders/checkout/placed.html", {"order": order, "contents": contents_of(order), "head": head}
+    )
 
 
 def _enter(visit: Visit, steps: Sequence[Step], place: int) -> HttpResponse:
