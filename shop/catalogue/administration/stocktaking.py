@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic import InspectView
 
@@ -34,6 +35,7 @@ class OfferView(InspectView):
     any_permission_required = ["view", "change"]
     template_name = "catalogue/administration/offer.html"
     fields = ["sku"]
+    page_title = gettext_lazy("Offer")
     header_icon = "tag"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
