@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 START_SECONDS = 30
-EXTENSIONS = ("pg_trgm", "unaccent")
+EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 # Nothing here has to survive a power cut.
 FAST = {
     "listen_addresses": "",

@@ -15,8 +15,8 @@ def rates_for(country: Any, region: str, on: date) -> TaxRates:
     """
     places = {"", region.upper().removeprefix(f"{country}-")}
     rows = TaxRate.objects.on(on).filter(country=str(country), region__in=places)
-    # The region after the country, the later after the earlier: what comes last holds.
-    percents = {row.tax_class: row.percent for row in rows.order_by("region", "valid_from", "pk")}
+    # The region after the country: what comes last holds.
+    percents = {row.tax_class: row.percent for row in rows.order_by("region", "pk")}
     if percents:
         percents.setdefault(TaxClass.ZERO.value, Decimal(0))
     return TaxRates(percents)

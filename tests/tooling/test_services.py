@@ -29,5 +29,5 @@ def test_postgresql_has_the_extensions_and_is_gone_afterwards():
         command = [services.postgresql_programs() / "psql", "-h", folder, "-U", "stoa", "-d", "stoa", "-Atc", query]
         said = subprocess.run(command, capture_output=True, text=True).stdout.strip()
 
-    assert said == "pg_trgm plpgsql unaccent"
+    assert said == "btree_gist pg_trgm plpgsql unaccent"
     assert not os.path.exists(folder)

@@ -3,13 +3,15 @@
 from typing import Any
 
 import django_filters
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 
@@ -41,6 +43,27 @@ class TaxRateIndexView(IndexView):
         return queryset
 
 
+class OneAtATime:
+    """Who saved a moment later is told as if the form had known."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)  # type: ignore[misc]
+        except IntegrityError:
+            form.add_error(None, _("Somebody has just saved a rate for the same days: look at the list once more."))
+            self.is_valid(form)  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+
+class TaxRateCreateView(OneAtATime, CreateView):
+    """A new rate."""
+
+
+class TaxRateEditView(OneAtATime, EditView):
+    """A rate that is there."""
+
+
 def edit_url(rate: TaxRate) -> str:
     return reverse("shop_taxes:edit", args=[rate.pk])
 
@@ -59,6 +82,8 @@ class TaxRateViewSet(ModelViewSet):
     url_prefix = "shop/taxes"
     add_to_reference_index = False
     index_view_class = TaxRateIndexView
+    add_view_class = TaxRateCreateView
+    edit_view_class = TaxRateEditView
     filterset_class = TaxRateFilterSet
     search_fields = ("country",)
     search_backend_name = None

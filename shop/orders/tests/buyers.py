@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core import mail
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from shop.orders import cart as carts
 from shop.orders import coupons, mailing, placing, sending
@@ -69,6 +69,16 @@ def take_file(argument):
     order_id, right_id, file_id = map(int, argument.split())
     order = Order.objects.get(pk=order_id)
     return str(taking.take(order=order, right_id=right_id, file_id=file_id, now=datetime.now(UTC)).pk)
+
+
+def save_rate(argument):
+    """ "3 2030-01-01": member 3 saves a tax rate of Norway from that day on, in the admin."""
+    user_id, day = argument.split()
+    client = Client()
+    client.force_login(User.objects.get(pk=user_id))
+    rate = {"country": "NO", "region": "", "tax_class": "standard", "percent": "25", "valid_from": day, "valid_to": ""}
+    answer = client.post("/admin/shop/taxes/new/", rate)
+    return {302: "saved", 200: "told"}.get(answer.status_code, str(answer.status_code))
 
 
 def buy(argument):

@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from django_countries.fields import Country
 from shop.orders import taxes
 from shop.orders.models import TaxRate
 from shop.orders.pricing import TaxRates
+from stoa.accounts.models import User
+from stoa.core.tests.racing import COMMITTING, race
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
@@ -96,11 +99,50 @@ def test_other_class_region_and_the_rate_itself_do_not_overlap():
     make_rate(region="03").full_clean()
 
 
-def test_of_two_that_slipped_through_the_later_one_holds():
-    make_rate(percent=Decimal(24)).save()
-    make_rate(percent=Decimal(25), valid_from=date(2021, 1, 1)).save()
+@pytest.mark.parametrize(
+    ("fields", "is_free"),
+    [
+        ({"valid_from": date(2021, 1, 1)}, False),
+        ({"valid_from": date(2019, 1, 1), "valid_to": date(2020, 1, 1)}, False),
+        ({"valid_from": date(2019, 1, 1), "valid_to": date(2019, 12, 31)}, True),
+        ({"valid_from": date(2021, 1, 1), "tax_class": "reduced"}, True),
+        ({"valid_from": date(2021, 1, 1), "region": "03"}, True),
+        ({"valid_from": date(2021, 1, 1), "country": "JP"}, True),
+    ],
+)
+def test_database_refuses_two_rates_at_once(fields, is_free):
+    make_rate().save()
+    other = make_rate(**fields)
 
-    assert standard("NO") == Decimal(25)
+    if is_free:
+        other.save()
+        other.valid_from = date(2018, 1, 1)
+        other.save()
+    else:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            other.save()
+
+
+def test_database_refuses_a_change_that_makes_two_at_once():
+    make_rate(valid_to=date(2020, 12, 31)).save()
+    later = make_rate(valid_from=date(2021, 1, 1))
+    later.save()
+
+    later.valid_from = date(2020, 12, 31)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        later.save()
+
+
+@COMMITTING
+def test_of_many_who_save_a_rate_at_once_one_does_and_the_others_are_told(tmp_path):
+    boss = User.objects.create_superuser("boss@example.org", "pw")
+
+    answers = race(
+        "shop.orders.tests.buyers:save_rate", [f"{boss.pk} 20{year}-01-01" for year in range(30, 38)], tmp_path
+    )
+
+    assert Counter(answers) == {"saved": 1, "told": 7}
+    assert TaxRate.objects.filter(country="NO").count() == 1
 
 
 @pytest.mark.parametrize(
