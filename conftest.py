@@ -3,9 +3,14 @@
 Pictures and documents come from `stoa.core.tests.factories`.
 """
 
+import sqlite3
+from contextlib import closing
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db.backends.signals import connection_created
 from django.utils import translation
 from wagtail.models import Locale, Site
 
@@ -16,6 +21,20 @@ from stoa.core import pagecache
 
 def pytest_configure():
     call_command("compile_translations", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A database in memory begins with what `make test` has migrated, if it has; PostgreSQL copies by itself."""
+    if settings.MIGRATED:
+        connection_created.connect(_fill)
+
+
+def _fill(connection, **kwargs):
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        connection_created.disconnect(_fill)
+        with closing(sqlite3.connect(settings.MIGRATED)) as migrated:
+            migrated.backup(connection.connection)
 
 
 @pytest.fixture(autouse=True)

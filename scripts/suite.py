@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scripts.console import ROOT, main, say, start, step, stop
+from scripts.console import ROOT, Problem, main, say, start, step, stop
 from scripts.environment import DEVELOPMENT, PYTHON, check_folders, prepare
 from scripts.services import postgresql, redis, temporary_folder
 from scripts.system_packages import require_packages
@@ -78,8 +78,24 @@ def _read_report(name: str, code: int, report: Path) -> Result:
     return Result(name, code, passed=max(total - failed - skipped, 0), failed=failed, skipped=skipped)
 
 
+def migrate_both(folder: Path, database_url: str) -> None:
+    """Make the tables in the database at `database_url` and in `folder`, at once; the test databases are copies."""
+    settings = clean_environment() | {"DJANGO_SETTINGS_MODULE": "stoa.settings.test", "STOA_DATA_DIR": str(folder)}
+    command = [PYTHON, "manage.py", "migrate", "--verbosity", "0"]
+    log = folder / "migrate.log"
+    with ExitStack() as running, log.open("wb") as output:
+        programs = []
+        for address in (database_url, ""):
+            options = {"cwd": ROOT, "env": settings | {"DATABASE_URL": address}, "stdin": subprocess.DEVNULL}
+            programs.append(start(command, stdout=output, stderr=subprocess.STDOUT, **options))
+            running.callback(stop, programs[-1])
+        if any(program.wait() for program in programs):
+            raise Problem(f"The tables could not be made: {log.read_text(errors='replace').strip()[-300:]}")
+
+
 def run_all(folder: Path) -> list[Result]:
-    workers = ["-n", str(min(os.cpu_count() or 1, 4))]
+    # What is dear and shared is a group, such as the tests of the demo: one process makes it, not each.
+    workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist=loadgroup"]
     results = []
     with ExitStack() as services:
         with step("Starting PostgreSQL and Redis"):
@@ -87,8 +103,11 @@ def run_all(folder: Path) -> list[Result]:
                 "DATABASE_URL": services.enter_context(postgresql()),
                 "REDIS_URL": services.enter_context(redis()),
             }
-        results.append(run_pytest("PostgreSQL and Redis", folder, *workers, **urls))
-    results.append(run_pytest("SQLite, the embedded default", folder, *workers))
+        with step("Making the tables on PostgreSQL and SQLite"):
+            migrate_both(folder, urls["DATABASE_URL"])
+        results.append(run_pytest("PostgreSQL and Redis", folder, *workers, MIGRATED="stoa", **urls))
+    migrated = str(folder / "stoa.sqlite3")
+    results.append(run_pytest("SQLite, the embedded default", folder, *workers, MIGRATED=migrated))
     results.append(run_pytest("Browser journeys", folder, *workers, "--dist=loadfile", "-m", "e2e"))
     return results
 

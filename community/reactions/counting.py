@@ -7,6 +7,7 @@ digest that changes every day.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -79,8 +80,13 @@ def _take_in_once(*, name: str, gathered: Iterable[Count], now: datetime) -> Non
 
 def add(gathered: Iterable[Count]) -> None:
     """Add to the totals and to the days, always in the same order, so that two writers never wait for each other."""
-    for day, kind, key, number in sorted(gathered):
+    days = sorted(gathered)
+    totals: Counter[tuple[str, str]] = Counter()
+    for _day, kind, key, number in days:
+        totals[kind, key] += number
+    for (kind, key), number in sorted(totals.items()):
         _add(ViewCount, number, kind=kind, key=key)
+    for day, kind, key, number in days:
         _add(ViewDay, number, kind=kind, key=key, day=day)
 
 
@@ -110,10 +116,12 @@ def forget(*, kind: str, key: str) -> None:
 
 
 def _add(model: type[ViewCount] | type[ViewDay], number: int, **thing: object) -> None:
-    if model.objects.filter(**thing).update(number=F("number") + number):
+    rows = model.objects.filter(**thing)
+    if rows.update(number=F("number") + number):
         return
-    model.objects.get_or_create(**thing)
-    model.objects.filter(**thing).update(number=F("number") + number)
+    _row, is_new = model.objects.get_or_create(**thing, defaults={"number": number})
+    if not is_new:
+        rows.update(number=F("number") + number)
 
 
 def _is_counted(request: HttpRequest, kind: str, key: str) -> bool:

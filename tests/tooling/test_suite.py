@@ -3,6 +3,7 @@ from dataclasses import fields
 import pytest
 
 from scripts import suite
+from scripts.console import Problem
 from stoa.settings import env
 
 REPORT = '<testsuites><testsuite errors="{e}" failures="{f}" skipped="{s}" tests="{t}"></testsuite></testsuites>'
@@ -52,3 +53,8 @@ def test_environment_of_tests_holds_nothing_of_a_running_site(monkeypatch):
     assert names & set(clean) == {"STOA_DATA_DIR"}
     assert "DJANGO_SETTINGS_MODULE" not in clean
     assert (clean["LANG"], clean["STOA_DATA_DIR"]) == ("C.UTF-8", "/elsewhere")
+
+
+def test_tables_that_cannot_be_made_are_a_problem(tmp_path):
+    with pytest.raises(Problem, match="The tables could not be made"):
+        suite.migrate_both(tmp_path, f"postgres://nobody@/none?host={tmp_path}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stoa.settings.base import *
 from stoa.settings.env import ENV
-from stoa.settings.services import CACHES, CHANNEL_LAYERS
+from stoa.settings.services import CACHES, CHANNEL_LAYERS, DATABASES
 
 DEBUG = False
 DEVELOPMENT = True
@@ -43,3 +43,8 @@ if ENV.redis_url:
             "CONFIG": {"hosts": [_redis_url], "prefix": f"worker-{WORKER}"},
         }
     }
+
+# `make test` migrates once: the name of a database on PostgreSQL, the file of one on SQLite (copied in conftest.py).
+MIGRATED = os.environ.get("MIGRATED", "")
+if MIGRATED:
+    DATABASES["default"]["TEST"] = {"MIGRATE": False, "TEMPLATE": MIGRATED}

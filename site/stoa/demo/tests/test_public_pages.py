@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache, partial
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -47,10 +48,10 @@ def paths_in(answer, pattern):
     return list(dict.fromkeys(urlsplit(found).path for found in re.findall(pattern, answer.text)))
 
 
-def pages_of(reader):
+def pages_of(read):
     """The parts of the sitemap and the pages they list."""
-    parts = paths_in(reader.get("/sitemap.xml"), "<loc>([^<]+)</loc>")
-    return parts + [path for part in parts for path in paths_in(reader.get(part), "<loc>([^<]+)</loc>")]
+    parts = paths_in(read("/sitemap.xml"), "<loc>([^<]+)</loc>")
+    return parts + [path for part in parts for path in paths_in(read(part), "<loc>([^<]+)</loc>")]
 
 
 def kind_of(blogs, path):
@@ -68,15 +69,16 @@ def kind_of(blogs, path):
     return None
 
 
-def lists_and_feeds(reader, blogs, pages):
+def lists_and_feeds(read, blogs, pages):
     """{address: kind} of what the pages lead to, and these in turn: at most two of a kind."""
+    kind_at = cache(partial(kind_of, blogs))
     # The archive beside the lists leads to months only.
     years = [blog.path_of("year", year=NOW.year) for blog in blogs]
-    found = {path: kind_of(blogs, path) for path in [*years, *(blog.url for blog in blogs)]}
+    found = {path: kind_at(path) for path in [*years, *(blog.url for blog in blogs)]}
     seen = Counter(found.values())
     for place in (places := [*pages, *years]):
-        for path in paths_in(reader.get(place), 'href="([^"#?]+)"'):
-            kind = kind_of(blogs, path)
+        for path in paths_in(read(place), 'href="([^"#?]+)"'):
+            kind = kind_at(path)
             if kind and path not in found and seen[kind] < ENOUGH:
                 found[path] = kind
                 seen[kind] += 1
@@ -84,14 +86,15 @@ def lists_and_feeds(reader, blogs, pages):
     return found
 
 
-def test_every_public_page_is_the_same_for_everyone(reader, visitors, blogs):
-    pages = pages_of(reader)
-    lists = lists_and_feeds(reader, blogs, pages)
+def test_every_public_page_is_the_same_for_everyone(visitors, blogs):
+    reads = [cache(visitor.get) for visitor in visitors]
+    pages = pages_of(reads[0])
+    lists = lists_and_feeds(reads[0], blogs, pages)
     addresses = [*MACHINES, *pages, *lists, f"{blogs[0].url}?page=2"]
 
     wrong = {}
     for address in dict.fromkeys(addresses):
-        answers = [visitor.get(address) for visitor in visitors]
+        answers = [read(address) for read in reads]
         differences = [what for answer in answers if (what := personal(answer))]
         if len({answer.content for answer in answers}) > 1:
             differences.append("differs between visitors")
