@@ -122,7 +122,7 @@ def _act_on_refund(event: Event, now: datetime) -> EventState:
 
 
 def _dispute(payment: Payment, dispute: str, now: datetime) -> EventState:
-    """Nothing moves by itself: a person answers at the provider (docs/howto/answer-a-dispute.md).
+    """Nothing moves by itself: a person answers at the provider (docs/howto/take-payments.md).
 
     What is over stays over, when its beginning is told afterwards.
     """

@@ -5,7 +5,7 @@ has taken it, everything that follows happens in one transaction (`aftermath`).
 """
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -25,9 +25,10 @@ from shop.payments.models import Payment, PaymentState, Refund, RefundLine, Refu
 from shop.payments.refund_plans import Plan, remaining
 from stoa.core.money import Money
 
-#: Refunds that one sweep sends, and after how long it takes them for forgotten.
-SWEEP_AT_MOST = 50
-TRIES_AT_MOST = 50
+#: Refunds that one sweep sends: each may wait for a provider that is away.
+SWEEP_AT_MOST = 10
+#: Providers remember a key for a day: asking with it later could give back twice.
+KEY_IS_GOOD_FOR = timedelta(hours=20)
 
 logger = logging.getLogger(__name__)
 
@@ -136,10 +137,14 @@ def send(refund_id: int) -> None:
 
 
 def send_missed() -> None:
-    """Send what a crash or an outage left; a job of the sweep."""
-    missed = Refund.objects.filter(state=RefundState.WAITING, attempts__lt=TRIES_AT_MOST).order_by("created_at", "pk")
-    for refund_id in missed.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
-        send.delay(refund_id)
+    """Send what a crash or an outage left, the least tried first; a job of the sweep."""
+    now = timezone.now()
+    missed = Refund.objects.filter(state=RefundState.WAITING).order_by("attempts", "pk")
+    for refund_id, created_at in missed.values_list("pk", "created_at")[:SWEEP_AT_MOST]:
+        if now - created_at < KEY_IS_GOOD_FOR:
+            send.delay(refund_id)
+        else:
+            fail(refund_id=refund_id, error="the payment service was away too long: order it once more", now=now)
 
 
 @transaction.atomic

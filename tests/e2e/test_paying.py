@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.e2e.axe import complaints
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.test_buying import buy, put_in_cart
 
@@ -46,6 +47,19 @@ def test_m11_a_guest_pays_on_a_telephone(open_page, stoa):
     assert stoa.letters(to="payer@example.org", holding="we have your payment")
     page.click(".standing .button")
     assert "paid" in page.inner_text(".page-head__lead")
+
+
+def test_pages_of_paying_are_open_to_all(open_page):
+    page = open_page(width=DESKTOP)
+    order(page, "axe@example.org")
+    found = complaints(page)
+    go_to_pay(page)
+    found += complaints(page)
+
+    wish(page, "pay")
+    page.wait_for_selector("h1:text-is('Thank you, paid')")
+
+    assert found + complaints(page) == []
 
 
 def test_m13_a_declined_card_and_a_buyer_who_turns_back_can_try_again(open_page):

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic import IndexView, InspectView
 
 from shop.orders.administration.lists import ListViewSet
 from shop.orders.administration.menu import SHOP_MENU
-from shop.payments import reconciling, registry
+from shop.payments import reconciling, refunding, registry
 from shop.payments.exceptions import ProviderUnknown
 from shop.payments.models import Payment, PaymentState
 from stoa.core.money import shown_money
@@ -119,7 +119,7 @@ class PaymentView(InspectView):
 
 
 class AskView(View):
-    """POST: ask the provider how it stands, and do what follows."""
+    """POST: ask the provider how it stands, and do what follows; refunds that wait are sent again."""
 
     http_method_names = ["post"]
 
@@ -127,6 +127,7 @@ class AskView(View):
         if not request.user.has_perm("payments.add_refund"):
             raise PermissionDenied
         payment = get_object_or_404(Payment.objects.select_related("order"), pk=pk)
+        refunding.send_missed()
         line = reconciling.compare(payment=payment, now=timezone.now())
         messages.info(request, line or _("It is as the provider says."))
         return redirect("shop_payments:inspect", pk)

@@ -1,6 +1,7 @@
 """Money back: per line and quantity, never more than was paid, once, with all that follows from it."""
 
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -149,6 +150,19 @@ def test_a_provider_that_is_away_is_asked_again(bank, paid, give_back):
 
     assert (waits, Refund.objects.get().state) == (RefundState.WAITING, RefundState.DONE)
     assert len(bank.server.books.things["refunds"]) == 1
+    call_command("check_invariants")
+
+
+def test_a_provider_that_was_away_for_a_day_is_not_asked_with_the_same_key(bank, paid, give_back, now):
+    payment = paid()
+    bank.server.books.faults.append(Fault("500", times=3, path="/v1/refunds"))
+    give_back(payment, 1)
+    Refund.objects.update(created_at=now - timedelta(hours=21))
+
+    refunding.send_missed()
+
+    assert Refund.objects.get().state == RefundState.FAILED
+    assert (bank.server.books.things["refunds"], payment.order.events.filter(name="attention").count()) == ({}, 1)
     call_command("check_invariants")
 
 
