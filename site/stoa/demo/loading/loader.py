@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from stoa.accounts.models import User
 from stoa.core.background import each_job_once
@@ -56,7 +57,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
 
     A `studio` that drawings were ordered from before is closed.
     """
-    publication = read_publication()
+    publication, begun = read_publication(), timezone.now()
     with studio or Studio() as studio, transaction.atomic(), each_job_once(), cooking_postponed():
         if not pictures.is_begun():
             order_drawings(studio, picture_width)
@@ -78,6 +79,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         downloads.load_downloads(publication, now)
         orders.load_orders(publication, everybody, now)
         reviews.load_reviews(publication, places, everybody, now)
+        activity.spread_over_days(since=begun, now=now)
         site_pages.fill_home(publication, places, now)
         pictures.load_renditions(publication, picture_width, studio)
         pages.cook_all()

@@ -14,7 +14,7 @@ from stoa.demo.loading.bookmarks import WEB
 from stoa.demo.loading.pages import Places
 from stoa.demo.loading.publication import DEFAULT_LANGUAGE, Publication
 
-KIND = "post"
+KIND, PRODUCT = "post", "product"
 DAYS = 14
 
 
@@ -31,6 +31,7 @@ def load_likes(publication: Publication, places: Places, people: dict[str, User]
 def load_views(publication: Publication, places: Places, now: datetime) -> None:
     """What nobody has seen here yet was seen in the last two weeks, some of it more than the rest."""
     _count(KIND, _keys(publication, places), now)
+    _count(PRODUCT, _keys(publication, places, PRODUCT), now)
     saved = Bookmark.objects.filter(image_url__startswith=f"{WEB}/").order_by("image_url")
     _count(bookmark_kinds.KIND, [things.key_of(bookmark) for bookmark in saved], now)
 
@@ -46,5 +47,6 @@ def _count(kind: str, keys: list[str], now: datetime) -> None:
     )
 
 
-def _keys(publication: Publication, places: Places) -> list[str]:
-    return [things.key_of(places.pages[f"post:{name}", DEFAULT_LANGUAGE]) for name in sorted(publication.posts)]
+def _keys(publication: Publication, places: Places, kind: str = KIND) -> list[str]:
+    names = publication.products if kind == PRODUCT else publication.posts
+    return [things.key_of(places.pages[f"{kind}:{name}", DEFAULT_LANGUAGE]) for name in sorted(names)]

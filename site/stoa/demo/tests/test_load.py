@@ -9,8 +9,9 @@ from wagtail.models import Page, Revision
 from wagtail.rich_text import RichText
 
 from blog.models import Author, BlogPostPage, Category, Series
-from community.activity.models import Action
+from community.activity.models import Action, Notice
 from community.comments.models import Comment, State, Thread
+from community.reactions.models import Like, ViewCount
 from home.models import FormPage, HomePage, StandardPage
 from stoa.accounts.models import User
 from stoa.core.models import SiteText, StoaDocument, StoaImage, StoaRendition
@@ -169,3 +170,21 @@ def test_load_demo_refuses_a_production_site(settings):
 
     with pytest.raises(CommandError, match="production"):
         call_command("load_demo", stdout=io.StringIO())
+
+
+def test_what_people_do_is_spread_over_days(reader):
+    liked = Action.objects.filter(verb__in=("liked", "followed")).values_list("created_at", flat=True)
+
+    assert min(liked) > NOW - dt.timedelta(days=4)
+    assert max(liked) < NOW
+    assert len({moment.date() for moment in liked}) > 2
+    # The like and what is told of it bear the same moment.
+    like = Like.objects.filter(kind="post").first()
+    told = Action.objects.get(actor=like.user, verb="liked", kind=like.kind, key=like.key)
+    notice = Notice.objects.filter(actor=like.user, kind=like.kind, key=like.key).first()
+    assert told.created_at == like.created_at
+    assert notice is None or notice.created_at == like.created_at
+
+
+def test_products_were_seen_too(reader):
+    assert ViewCount.objects.filter(kind="product").count() > 20
