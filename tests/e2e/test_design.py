@@ -220,3 +220,15 @@ def test_print_shows_the_text_alone(page):
 
     expect(page.locator(".site-header")).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_header_stays_in_one_row_in_every_language(open_page):
+    page = open_page(width=1216, account="editor")
+
+    heights = {}
+    for language in ("en", "es", "bg"):
+        page.goto(f"/{language}/")
+        expect(page.locator("#account-menu details")).to_be_attached()
+        heights[language] = page.locator(".site-header").bounding_box()["height"]
+
+    assert {language: height for language, height in heights.items() if height > 75} == {}
