@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shop.catalogue import stock
-from shop.catalogue.models import StockReason
-from shop.orders import fulfilment, sending, settling, states
-from shop.orders.models import Order, State
+from shop.orders import holding, sending, settling
+from shop.orders.models import Order
+from shop.payments import refund_plans, refunding
+from shop.payments.base import Refunded
 from stoa.accounts.models import User
+from stoa.demo.loading.publication import key
 
 HELD_FOR = timedelta(days=5)
 PAID_AFTER, CANCELLED_AFTER = timedelta(minutes=4), timedelta(minutes=17)
@@ -29,7 +30,8 @@ def live_through(order: Order, state: str, around: Circumstances) -> None:
     """Let an order that was just placed become `state`, a word of the file."""
     at = order.placed_at
     if state == "waiting":
-        _hold(order, around.now + HELD_FOR)
+        # Its buyer pays by bank, which takes days.
+        holding.hold(order_id=order.pk, until=around.now + HELD_FOR, now=at)
     elif state == "expired":
         settling.expire(order_id=order.pk, now=order.expires_at)
     elif state == "cancelled":
@@ -39,14 +41,6 @@ def live_through(order: Order, state: str, around: Circumstances) -> None:
         _deliver(order, state, around)
     if state == "refunded":
         _refund(order, around)
-
-
-def _hold(order: Order, until: datetime) -> None:
-    """Its buyer pays by bank, which takes days."""
-    quantities = dict(order.lines.values_list("offer_id", "quantity"))
-    stock.reserve(quantities=quantities, owner_key=str(order.key), until=until, now=order.placed_at)
-    order.expires_at = until
-    order.save(update_fields=["expires_at"])
 
 
 def _deliver(order: Order, state: str, around: Circumstances) -> None:
@@ -78,17 +72,15 @@ def _deliver(order: Order, state: str, around: Circumstances) -> None:
 def _refund(order: Order, around: Circumstances) -> None:
     """Everything came back, and went back into the stock."""
     at = order.placed_at + REFUNDED_AFTER
-    locked = states.locked(order.pk)
-    lines = list(locked.lines.order_by("position"))
-    states.change(order=locked, state=State.REFUNDED, now=at, user=around.staff, reason=around.reasons["refunded"])
-    fulfilment.undo(order=locked, lines=lines, now=at)
-    for line in lines:
-        line.refunded = line.quantity
-        line.save(update_fields=["refunded"])
-        stock.give_back(
-            offer_id=line.offer_id,
-            quantity=line.quantity,
-            reason=StockReason.RETURNED,
-            user=around.staff,
-            owner_key=str(order.key),
-        )
+    payment = order.payments.get()
+    quantities = dict(order.lines.values_list("pk", "quantity"))
+    plan = refund_plans.plan(order, payment, quantities, with_shipping=bool(order.shipping))
+    refund = refunding.order_refund(
+        plan=plan,
+        key=key("refund", str(order.key)),
+        reason=around.reasons["refunded"],
+        gives_stock_back=True,
+        user=around.staff,
+        now=at,
+    )
+    refunding.learn(refund_id=refund.pk, told=Refunded(reference=""), now=at)
