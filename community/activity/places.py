@@ -34,7 +34,7 @@ def register() -> None:
         dashboard.Panel(name="activity", order=50, template="activity/dashboard_panel.html", context=_newest)
     )
     for page in (
-        AccountPage(url_name="activity_audiences", label=_("Who sees what I do"), group=navigation.Group.YOU, order=30),
+        AccountPage(url_name="activity_audiences", label=_("Activity privacy"), group=navigation.Group.YOU, order=30),
         AccountPage(url_name="notices:list", label=_("Notices"), group=navigation.Group.NEWS, order=10),
         AccountPage(url_name="notices:mails", label=_("Mails"), group=navigation.Group.NEWS, order=20),
     ):

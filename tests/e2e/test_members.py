@@ -94,7 +94,7 @@ def test_c01_member_arrives_at_the_dashboard(open_page):
     page = open_page(account="member")
 
     expect(page).to_have_url(re.compile(r"/en/me/$"))
-    page.get_by_role("link", name="Who may see what").click()
+    page.get_by_role("link", name="Profile privacy").click()
     page.get_by_label("Likes").select_option("nobody")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_label("Likes")).to_have_value("nobody")

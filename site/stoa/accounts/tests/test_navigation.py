@@ -24,7 +24,7 @@ def links(client, member):
 
 def test_account_pages_stand_in_the_navigation_with_those_of_the_community(links):
     expected = [
-        "Dashboard", "Profile", "Who may see what", "Who sees what I do", "Muted members", "Blocked members",
+        "Dashboard", "Profile", "Profile privacy", "Activity privacy", "Muted members", "Blocked members",
         "Notices", "Mails",
         "E-mail address", "Password", "Two-factor log-in", "Devices",
         "My data", "Log out",
