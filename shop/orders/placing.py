@@ -55,9 +55,9 @@ def place(*, cart_id: int, purchase: Purchase, now: datetime) -> Order:
         return placed
     if cart.checkout_key != purchase.checkout_key:
         raise CartChanged
-    offer = _hold(cart, purchase, now)
-    order = _write(cart, purchase, offer, now)
-    _redeem(order, offer, purchase, now)
+    found = _hold(cart, purchase, now)
+    _redeem(found, purchase, now)
+    order = _write(cart, purchase, found, now)
     carts.empty(cart)
     cart.checkout_key = uuid4()
     cart.save(update_fields=["checkout_key"])
@@ -108,7 +108,7 @@ def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order
         key=purchase.checkout_key,
         cart_key=cart.key,
         number=_number(now),
-        user=buyer.user if buyer.user is not None and buyer.user.is_authenticated else None,
+        user=_member(buyer),
         email=normalised(buyer.email),
         language=buyer.language,
         note=purchase.note,
@@ -174,14 +174,19 @@ def _copy(order: Order, position: int, item: Item) -> OrderLine:
     )
 
 
-def _redeem(order: Order, found: Quote, purchase: Purchase, now: datetime) -> None:
+def _redeem(found: Quote, purchase: Purchase, now: datetime) -> None:
     if found.coupon is None or found.coupon.coupon_id is None:
         return
     coupons.redeem(
         coupon_id=found.coupon.coupon_id,
-        order_key=str(order.key),
-        user=order.user,
-        email=order.email,
-        discount=Money(order.discount, order.currency),
+        order_key=str(purchase.checkout_key),
+        user=_member(purchase.buyer),
+        email=purchase.buyer.email,
+        discount=Money(found.breakdown.discount, found.breakdown.currency),
         now=now,
     )
+
+
+def _member(buyer: Buyer) -> Any:
+    """None for a guest."""
+    return buyer.user if buyer.user is not None and buyer.user.is_authenticated else None
