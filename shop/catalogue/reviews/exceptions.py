@@ -12,6 +12,12 @@ class NotBought(ReviewRefused):
     message = _("Only who has bought it here and kept it can review it.")
 
 
+class JustDeleted(ReviewRefused):
+    """In another tab, at this very moment."""
+
+    message = _("Your review has just been deleted. Send it once more to write it anew.")
+
+
 class MayNotWrite(ReviewRefused):
     """The member is under a sanction; `message` says until when."""
 

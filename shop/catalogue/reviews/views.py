@@ -44,8 +44,9 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
             return _show(request, product, {"refusal": refusal.message, "mine": mine})
         return _show(request, product, {"form": ReviewForm(review=mine), "mine": mine})
     form = ReviewForm(request.POST)
-    if form.is_valid() and _is_taken(request, author, key, form):
-        return _done(request, product, author, key, is_new=mine is None)
+    review = _take(request, author, key, form) if form.is_valid() else None
+    if review:
+        return _done(request, product, review, is_new=mine is None)
     status = 429 if limits.is_noted(request) else 422
     return _show(request, product, {"form": form, "mine": mine}, status=status)
 
@@ -95,29 +96,22 @@ def _ask_to_log_in(request: HttpRequest, product: things.Shown) -> HttpResponse:
     return redirect(address)
 
 
-def _is_taken(request: HttpRequest, author: User, key: UUID, form: ReviewForm) -> bool:
-    """Else the form says why not."""
+def _take(request: HttpRequest, author: User, key: UUID, form: ReviewForm) -> Review | None:
+    """The review as it is now, or None where the form says why not."""
     if limits.is_over(request, group="reviews:write", key="user", rate=REVIEWS):
         form.add_error(None, _TOO_OFTEN)
-        return False
+        return None
     is_read_first = SiteSettings.for_request(request).reviews_are_read_first
+    draft = form.draft(get_language() or "")
     try:
-        writing.write(
-            author=author,
-            key=key,
-            draft=form.draft(get_language() or ""),
-            is_read_first=is_read_first,
-            now=timezone.now(),
-        )
+        return writing.write(author=author, key=key, draft=draft, is_read_first=is_read_first, now=timezone.now())
     except ReviewRefused as refusal:
         form.add_error(None, str(refusal.message))
-        return False
-    return True
+        return None
 
 
-def _done(request: HttpRequest, product: things.Shown, author: User, key: UUID, *, is_new: bool) -> HttpResponse:
+def _done(request: HttpRequest, product: things.Shown, review: Review, *, is_new: bool) -> HttpResponse:
     """Back to the product, or in place the review itself, with a message."""
-    review = Review.objects.select_related("user").get(user=author, translation_key=key)
     note = _note(review, is_new=is_new)
     if _is_in_place(request):
         return render(request, "catalogue/reviews/posted.html", {"review": listing.show(review), "note": note})

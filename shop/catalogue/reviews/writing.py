@@ -10,7 +10,7 @@ from community.moderation import sanctions
 from community.moderation.exceptions import Silenced
 from shop.catalogue.models import Review, ReviewState
 from shop.catalogue.reviews import buyers, freshness, news
-from shop.catalogue.reviews.exceptions import MayNotWrite, NotBought
+from shop.catalogue.reviews.exceptions import JustDeleted, MayNotWrite, NotBought
 from stoa.accounts.models import User
 from stoa.core import markup
 
@@ -40,8 +40,11 @@ def check_may_review(user: User, key: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def write(*, author: User, key: UUID, draft: Draft, is_read_first: bool, now: datetime) -> Review:
-    """The author's one review of the product says this now, however many tabs send it. Raises what `check_may_review`
-    does. Policy: with `is_read_first` it waits for a moderator, changed or new; what was hidden stays hidden."""
+    """The author's one review of the product says this now, however many tabs send it.
+
+    Raises ReviewRefused. Policy: with `is_read_first` it waits for a moderator, changed or new; what was hidden stays
+    hidden.
+    """
     check_may_review(author, key, now)
     wanted = _first_state(draft, is_read_first)
     facts = {**vars(draft), "text_html": markup.comment_markdown(draft.text), "state": wanted, "created_at": now}
@@ -84,7 +87,10 @@ def _first_state(draft: Draft, is_read_first: bool) -> ReviewState:
 
 
 def _change(review: Review, draft: Draft, wanted: ReviewState, now: datetime) -> Review:
-    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    locked = Review.objects.select_for_update(of=("self",)).select_related("user").filter(pk=review.pk).first()
+    if locked is None:
+        raise JustDeleted
+    review = locked
     if _says(review, draft):
         # The same form sent twice.
         return review

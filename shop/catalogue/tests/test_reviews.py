@@ -5,7 +5,7 @@ import uuid
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from community.activity.models import Action
 from community.moderation import sanctions
@@ -171,10 +171,13 @@ def test_m26_same_form_twice_changes_nothing(client, buyer, product):
 def test_m26_one_review_in_all_languages(client, buyer, product, translated):
     copy = translated(product, title="Cuaderno")
     send(client, product)
-    client.post(f"/es/reviews/{product.translation_key}/write/", SAID | {"title": "Bueno"}, follow=True)
+    with translation.override("es"):
+        address = form_of(product)
+    client.post(address, SAID | {"title": "Bueno"})
 
-    assert Review.objects.count() == 1
-    assert Review.objects.get().title in client.get(copy.url).text
+    review = Review.objects.get()
+    assert (review.title, review.language) == ("Bueno", "es")
+    assert "Bueno" in client.get(copy.url).text
 
 
 def test_m26_author_deletes_it_also_without_the_purchase(client, buyer, product):
@@ -247,6 +250,7 @@ def test_c04_review_is_told_once(client, buyer, product, now):
 
     action = Action.objects.get(verb="reviewed")
     assert (action.actor, action.kind, action.key) == (buyer, "review", str(Review.objects.get().pk))
+    assert ">Ada</bdi></a> reviewed <a" in client.get("/en/people/ada/activity/").text
 
 
 def test_m26_too_many_are_refused(client, buyer, product):
@@ -288,6 +292,18 @@ def test_m26_many_former_members_may_have_reviewed_one_product(product, now):
     Review.objects.bulk_create([Review(title=title, **facts) for title in ("One", "Two")])
 
     assert Review.objects.count() == 2
+
+
+def test_m26_review_that_goes_while_it_is_changed_is_said(client, buyer, product, monkeypatch):
+    send(client, product)
+    found = Review.objects.get()
+    found.delete()
+    monkeypatch.setattr(Review.objects, "get_or_create", lambda **facts: (found, False))
+
+    response = send(client, product, title="Changed")
+
+    assert (response.status_code, Review.objects.count()) == (422, 0)
+    assert "has just been deleted" in response.text
 
 
 def test_m26_deleting_twice_is_quiet(buyer, product):
