@@ -18,6 +18,9 @@ const isPlain = (event) => !event.metaKey && !event.ctrlKey && !event.shiftKey;
 // Some ask by themselves: when they come into view, after a while, or because of another element.
 const asksByItself = (element) => /\b(load|every|intersect|from)\b/.test(element.getAttribute("hx-trigger") ?? "");
 
+// A choice that is made before htmx has come is not lost either.
+const asksWhenChanged = (element) => /\bchange\b/.test(element.getAttribute("hx-trigger") ?? "");
+
 export function bind(element) {
   if (window.htmx) {
     window.htmx.process(element);
@@ -36,6 +39,11 @@ export function bind(element) {
     event.preventDefault();
     load().then(() => (isForm ? element.requestSubmit(event.submitter) : element.click()));
   });
+  if (isForm && asksWhenChanged(element)) {
+    element.addEventListener("change", () => {
+      if (!window.htmx && isReady()) load().then(() => element.requestSubmit());
+    });
+  }
 }
 
 // Where the focus was on something that is gone now, it goes to what took its place.
