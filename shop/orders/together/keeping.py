@@ -1,7 +1,6 @@
-"""Keeps the sets in Redis true: those of an order's products when it is paid, all of them every night.
+"""Keeps the sets in Redis true: those of an order's products when it is paid or taken back, all of them every night.
 
-What is read of the orders may be older than what another process has just written; the next night puts that right, and
-what was taken back since.
+What is read of the orders may be older than what another process has just written; the next night puts that right.
 """
 
 from typing import Any
@@ -11,13 +10,14 @@ from celery import shared_task
 
 from shop.catalogue import recommending
 from shop.orders.models import Order, OrderLine
-from shop.orders.signals import order_paid
+from shop.orders.signals import order_paid, order_refunded
 from shop.orders.together import counting, finding, sets
 
 
 def register() -> None:
     recommending.register("orders", finding.find)
-    order_paid.connect(_paid, dispatch_uid="orders_together")
+    for signal in (order_paid, order_refunded):
+        signal.connect(_changed, dispatch_uid="orders_together")
 
 
 def rebuild() -> int:
@@ -55,6 +55,6 @@ def refresh_sets(order_id: int) -> None:
     refresh(order_id)
 
 
-def _paid(sender: Any, order: Order, **kwargs: Any) -> None:
+def _changed(sender: Any, order: Order, **kwargs: Any) -> None:
     if sets.has_redis():
         refresh_sets.delay(order.pk)
