@@ -11,6 +11,9 @@ from shop.payments import attempts
 from shop.payments.exceptions import AmountDiffers, NothingToPay, ProviderAway, ProviderRefuses, UnderWay
 from shop.payments.models import Payment, PaymentState
 from shop.payments.sandbox.server.books import Fault
+from stoa.core.tests.racing import COMMITTING, race
+
+BEGIN = "shop.payments.tests.tellers:begin"
 
 
 def test_m11_attempt_has_a_page_for_exactly_what_the_order_costs(bank, begin, make_order):
@@ -87,7 +90,6 @@ def test_m13_after_its_time_an_attempt_is_followed_by_the_next(bank, make_order,
 
 
 def test_m11_what_would_cost_something_else_is_held(bank, begin, make_order, monkeypatch, mailoutbox):
-    make = "shop.payments.stripe.asking._shipping"
     monkeypatch.setattr(
         "shop.payments.stripe.asking._item",
         lambda order, line: {
@@ -100,7 +102,7 @@ def test_m11_what_would_cost_something_else_is_held(bank, begin, make_order, mon
         begin(make_order())
 
     payment = Payment.objects.get()
-    assert (payment.state, payment.url, make) == (PaymentState.HELD, "", make)
+    assert (payment.state, payment.url) == (PaymentState.HELD, "")
     assert payment.reason == "the order costs 10.00 EUR, the payment service says 9.99 EUR"
     assert bank.server.books.find("sessions", payment.reference)["status"] == "expired"
     assert payment.order.events.get(name="attention").reason == f"Payment 1: {payment.reason}"
@@ -144,4 +146,17 @@ def test_m11_bank_transfer_holds_the_goods_for_two_weeks(begin, make_order, now)
     order.refresh_from_db()
     assert payment.reference == f"{order.number}-1"
     assert order.expires_at >= now + timedelta(days=13)
+    call_command("check_invariants")
+
+
+@COMMITTING
+def test_m11_many_clicks_at_once_are_one_attempt(make_order, monkeypatch, tmp_path):
+    facts = {"PAYMENT_PROVIDERS": "invoice", "BANK_ACCOUNT_HOLDER": "The Shop", "BANK_IBAN": "DE89370400440532013000"}
+    for name, value in facts.items():
+        monkeypatch.setenv(name, value)
+    order = make_order()
+
+    answers = race(BEGIN, [str(order.pk)] * 8, tmp_path)
+
+    assert set(answers) == {str(Payment.objects.get().pk)}
     call_command("check_invariants")

@@ -26,5 +26,7 @@ LOGGING: dict[str, Any] = {
         "celery": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
         "kombu": {"level": "ERROR"},
+        # It would tell each call, and in detail what was sent: addresses of buyers among it.
+        "stripe": {"level": "WARNING"},
     },
 }
