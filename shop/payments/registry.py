@@ -37,6 +37,14 @@ def get(name: str) -> Provider:
     raise ProviderUnknown
 
 
+def label(name: str) -> str:
+    """In words; the bare name of one that is turned off."""
+    try:
+        return str(get(name).label)
+    except ProviderUnknown:
+        return name
+
+
 def offered(money: Money) -> list[Provider]:
     """Those that can take this amount."""
     return [provider for provider in active() if provider.can_take(money)]

@@ -55,7 +55,7 @@ class RunningSite:
         )
 
     def make_products(self, *titles: str) -> None:
-        """Products called by these titles on sale, in a shop of their own, and two ways of delivery."""
+        """Products called by these titles on sale, in the shop "Market", and two ways of delivery."""
         _manage(self.folder, "shell", "--verbosity=0", "--command", _MAKE_PRODUCTS.format(titles=titles))
 
 
@@ -66,8 +66,10 @@ from home.models import HomePage
 from shop.catalogue.models import ProductPage, ShopIndexPage
 from shop.orders.models import ShippingMethod
 home = HomePage.objects.get(locale__language_code="en")
-shop = home.add_child(instance=ShopIndexPage(title="Market", slug="market", live=False))
-shop.save_revision().publish()
+shop = ShopIndexPage.objects.child_of(home).filter(slug="market").first()
+if shop is None:
+    shop = home.add_child(instance=ShopIndexPage(title="Market", slug="market", live=False))
+    shop.save_revision().publish()
 for title in {titles!r}:
     facts = {{"sku": "E2E-" + slugify(title), "price": Decimal("12.50"), "opening_stock": 5, "weight": 200}}
     page = shop.add_child(instance=ProductPage(title=title, slug=slugify(title), live=False, **facts))

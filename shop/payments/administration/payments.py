@@ -48,6 +48,10 @@ def state(payment: Payment) -> str:
     return capfirst(str(payment.get_state_display()))
 
 
+def way(payment: Payment) -> str:
+    return registry.label(payment.provider)
+
+
 def amount(payment: Payment) -> str:
     return shown_money(payment.money)
 
@@ -78,7 +82,7 @@ class PaymentsView(IndexView):
             sort_key="state",
             primary=lambda payment: payment.state == PaymentState.SETTLED,
         ),
-        Column("provider", label=gettext_lazy("Way to pay"), sort_key="provider"),
+        Column("provider", label=gettext_lazy("Way to pay"), accessor=way, sort_key="provider"),
         Column("amount", label=gettext_lazy("Amount"), accessor=amount, sort_key="amount"),
     )
 
@@ -111,6 +115,7 @@ class PaymentView(InspectView):
         return super().get_context_data(**kwargs) | {
             "payment": payment,
             "state": state(payment),
+            "way": way(payment),
             "refunds": payment.refunds.select_related("user").order_by("pk"),
             "events": payment.events.order_by("received_at", "pk"),
             "dashboard_url": _dashboard_url(payment),
