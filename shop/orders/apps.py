@@ -27,12 +27,14 @@ class OrdersConfig(AppConfig):
         )
         from shop.orders.administration import invoices, order_page  # noqa: PLC0415 -- likewise
         from shop.orders.invoices import catching_up  # noqa: PLC0415 -- likewise
+        from shop.orders.invoices import invariants as invoice_invariants  # noqa: PLC0415 -- likewise
         from shop.orders.together import keeping  # noqa: PLC0415 -- likewise
         from stoa.accounts import navigation  # noqa: PLC0415 -- likewise
         from stoa.core import sweep  # noqa: PLC0415 -- likewise
 
         privacy.register()
         invariants.register()
+        invoice_invariants.register()
         reviewing.register()
         keeping.register()
         delivering.register()

@@ -5,11 +5,13 @@ have confirmed is theirs as well.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 
-from shop.orders.models import Cart, Download, Order, OrderAddress, OrderEvent, OrderLine, Redemption, Shipment
+from shop.orders.invoices import filing
+from shop.orders.models import Cart, Download, Invoice, Order, OrderAddress, OrderEvent, OrderLine, Redemption, Shipment
 from stoa.accounts import privacy
 from stoa.accounts.models import User
 
@@ -44,6 +46,7 @@ OF_ADDRESS = (
     "country",
     "phone",
 )
+OF_INVOICE = ("reference", "kind", "issued_at", "currency", "net", "tax", "total", "buyer", "data")
 OF_SHIPMENT = ("carrier", "tracking_number", "tracking_url", "shipped_at")
 OF_DOWNLOAD = ("file__title", "version", "taken_at")
 OF_REDEMPTION = ("coupon__code", "discount", "currency", "redeemed_at", "given_back_at")
@@ -53,7 +56,7 @@ def register() -> None:
     privacy.register(privacy.Data(model=Redemption, export=_redemptions, erase=_erase_redemptions))
     cart = privacy.rows(Cart, "user", "coupon_code", "checkout", "created_at", "changed_at")
     privacy.register(privacy.Data(model=Cart, export=cart, erase=_erase_cart))
-    privacy.register(privacy.Data(model=Order, export=_orders, erase=_erase_orders))
+    privacy.register(privacy.Data(model=Order, export=_orders, erase=_erase_orders, files=_invoices))
     privacy.exempt(OrderEvent, why="the history of an order says which of the shop's staff changed it")
 
 
@@ -73,14 +76,21 @@ def _redemptions(user: User) -> Iterable[privacy.Row]:
 
 
 def _orders(user: User) -> Iterable[privacy.Row]:
-    """Each order with its lines, addresses, parcels and downloads."""
+    """Each order with its lines, addresses, invoices, parcels and downloads."""
     for order in orders_of(user).order_by("pk"):
         yield {name: getattr(order, name) for name in OF_ORDER} | {
             "lines": list(OrderLine.objects.filter(order=order).order_by("position").values(*OF_LINE)),
             "addresses": list(OrderAddress.objects.filter(order=order).order_by("pk").values(*OF_ADDRESS)),
             "downloads": list(Download.objects.filter(right__line__order=order).order_by("pk").values(*OF_DOWNLOAD)),
+            "invoices": list(order.invoices.order_by("pk").values(*OF_INVOICE)),
             "shipments": list(Shipment.objects.filter(order=order).order_by("pk").values(*OF_SHIPMENT)),
         }
+
+
+def _invoices(user: User) -> Iterable[tuple[str, Path]]:
+    """The PDFs that are drawn; what the others say is among the rows."""
+    for invoice in Invoice.objects.filter(order__in=orders_of(user)).order_by("pk"):
+        yield f"invoices/{invoice.reference}.pdf", filing.place_of(invoice)
 
 
 def _erase_redemptions(user: User, keep_content: bool) -> None:
@@ -93,7 +103,7 @@ def _erase_cart(user: User, keep_content: bool) -> None:
 
 
 def _erase_orders(user: User, keep_content: bool) -> None:
-    """Amounts and lines stay, who bought does not."""
+    """Amounts and lines stay, who bought does not; invoices stay as they were issued, because tax law wants it."""
     orders = list(orders_of(user).values_list("pk", flat=True))
     OrderAddress.objects.filter(order__in=orders).update(
         name="", company="", vat_number="", street="", street_more="", postcode="", city="", phone=""

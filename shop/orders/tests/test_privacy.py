@@ -8,7 +8,9 @@ from allauth.account.models import EmailAddress
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from shop.orders.models import Order, OrderAddress, Redemption, Shipment
+from shop.orders import settling
+from shop.orders.invoices import filing
+from shop.orders.models import Invoice, Order, OrderAddress, Redemption, Shipment
 from stoa.accounts import privacy
 from stoa.accounts.models import User
 from stoa.accounts.privacy.registry import registered
@@ -81,3 +83,25 @@ def test_erasure_takes_the_name_from_what_a_guest_redeemed(make_coupon, member):
     data(Redemption).erase(member, False)
 
     assert list(Redemption.objects.order_by("pk").values_list("email", flat=True)) == ["", "else@example.com"]
+
+
+def test_export_has_invoices_and_their_pdfs(bought, member):
+    mine = bought[0]
+    settling.mark_paid(order_id=mine.pk, now=timezone.now())
+    invoice = Invoice.objects.get()
+    filing.pdf_of(invoice)
+
+    rows, files = list(data(Order).export(member)), list(data(Order).files(member))
+
+    assert [row["reference"] for row in rows[0]["invoices"]] == [invoice.reference]
+    assert [(name, path.exists()) for name, path in files] == [(f"invoices/{invoice.reference}.pdf", True)]
+
+
+def test_erasure_leaves_the_invoice_as_the_law_wants_it(bought, member):
+    settling.mark_paid(order_id=bought[0].pk, now=timezone.now())
+
+    data(Order).erase(member, False)
+
+    invoice = Invoice.objects.select_related("order").get()
+    assert (invoice.buyer["name"], invoice.order.user, invoice.order.email) == ("Iva", None, "")
+    assert "iva@example.com" not in json.dumps([invoice.buyer, invoice.data])
