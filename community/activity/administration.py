@@ -3,6 +3,7 @@
 What members keep to themselves is shown to superusers only.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,6 +20,8 @@ from community.activity.models import Action
 from community.members.models import Audience
 from stoa.core import things
 
+_NAME = re.compile(r"\{\w+\}")
+
 
 class ActionPolicy(ModelPermissionPolicy):
     """Seeing and deleting are the only rights."""
@@ -27,8 +30,9 @@ class ActionPolicy(ModelPermissionPolicy):
         return action in ("view", "delete") and super().user_has_permission(user, action)
 
 
-def _verbs() -> list[tuple[str, Any]]:
-    return [(verb.name, verb.label) for verb in verbs.verbs()]
+def _verbs() -> list[tuple[str, str]]:
+    """Each verb by its sentence without the names: "… likes …". Labels are words of the members about themselves."""
+    return [(verb.name, _NAME.sub("…", str(verb.sentence))) for verb in verbs.verbs()]
 
 
 def _kinds() -> list[tuple[str, Any]]:
