@@ -177,6 +177,8 @@ def introduce(address: Address) -> None:
             say(f"  {account['role']:<12} {account['email']:<28} {account['password']}")
     if address.scheme == "https":
         say(f"\nThe certificate is our own: let your browser trust {certificate()} (docs/howto/run-over-https.md).")
+    if not os.environ.get("EMAIL_URL"):
+        say("\nMails are written here instead of being sent.")
     say("\nCtrl-C stops it.\n")
 
 

@@ -150,3 +150,12 @@ def test_every_migration_prepares_the_database_again(monkeypatch, tmp_path):
         digests.add(run._digest_of_sources())
 
     assert len(digests) == 5
+
+
+@pytest.mark.parametrize(("email_url", "says"), [("", True), ("smtp://mail.example", False)])
+def test_introduction_says_where_mails_are(monkeypatch, capsys, email_url, says):
+    monkeypatch.setenv("EMAIL_URL", email_url)
+
+    run.introduce(run.Address("http", "127.0.0.1", 8000))
+
+    assert ("Mails are written here" in capsys.readouterr().out) is says
