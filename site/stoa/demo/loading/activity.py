@@ -5,9 +5,11 @@ from typing import Any
 from zlib import crc32
 
 from django.db import models
+from django.db.models import QuerySet
 
 from community.activity import recording
 from community.activity.models import Action, Notice
+from community.bookmarks.models import Bookmark
 from community.comments.models import Comment
 from community.comments.subjects import KIND as COMMENT
 from community.members.kinds import KIND as MEMBER
@@ -29,8 +31,8 @@ def load_activity() -> None:
 
 
 def spread_over_days(*, since: datetime, now: datetime) -> None:
-    """Follows and likes made since this load began happened in the last three days, with what the stream and notices say of
-    them. A few queries.
+    """Follows and likes made since this load began happened in the last three days, with what the stream and notices say
+    of them; pictures were saved when their rows say. A few queries.
     """
     _date(Like.objects.filter(created_at__gte=since), lambda row: (row.user_id, row.kind, row.key), now)
     _date(
@@ -40,6 +42,15 @@ def spread_over_days(*, since: datetime, now: datetime) -> None:
     _date(actions, lambda row: (row.actor_id, row.kind, row.key), now)
     notices = Notice.objects.filter(created_at__gte=since, notice_kind__in=("liked", "new_follower"))
     _date(notices, _deed_told_of, now)
+    _date_as_saved(Action.objects.filter(created_at__gte=since, verb="bookmarked"))
+
+
+def _date_as_saved(actions: QuerySet[Action]) -> None:
+    told = list(actions)
+    saved_at = dict(Bookmark.objects.filter(pk__in=[int(action.key) for action in told]).values_list("pk", "saved_at"))
+    for action in told:
+        action.created_at = saved_at[int(action.key)]
+    Action.objects.bulk_update(told, ["created_at"], batch_size=200)
 
 
 def _deed_told_of(notice: Notice) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from wagtail.rich_text import RichText
 
 from blog.models import Author, BlogPostPage, Category, Series
 from community.activity.models import Action, Notice
+from community.bookmarks.models import Bookmark
 from community.comments.models import Comment, State, Thread
 from community.reactions.models import Like, ViewCount
 from home.models import FormPage, HomePage, StandardPage
@@ -175,6 +176,8 @@ def test_load_demo_refuses_a_production_site(settings):
 def test_what_people_do_is_spread_over_days(reader):
     liked = Action.objects.filter(verb__in=("liked", "followed")).values_list("created_at", flat=True)
 
+    saved = Action.objects.get(verb="bookmarked", key=str(Bookmark.objects.earliest("saved_at").pk))
+    assert saved.created_at == Bookmark.objects.earliest("saved_at").saved_at
     assert min(liked) > NOW - dt.timedelta(days=4)
     assert max(liked) < NOW
     assert len({moment.date() for moment in liked}) > 2
