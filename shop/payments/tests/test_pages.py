@@ -1,0 +1,172 @@
+"""M11, M13: the pages of paying, for whoever may see the order."""
+
+import pytest
+from django.urls import reverse
+
+from shop.orders import links
+from shop.orders.checkout.submitting import SESSION_KEY
+from shop.orders.models import Order
+from shop.payments.models import Payment, PaymentState
+from shop.payments.sandbox.server.books import Fault
+
+
+@pytest.fixture
+def order(bank, client, make_order):
+    """Placed by a guest in this session."""
+    made = make_order()
+    session = client.session
+    session[SESSION_KEY] = [str(made.key)]
+    session.save()
+    return made
+
+
+def url(name, order):
+    return reverse(name, args=[order.key])
+
+
+def test_m11_ways_to_pay_are_shown_and_looking_writes_nothing(client, order):
+    page = client.get(url("payment", order))
+
+    assert [provider.name for provider in page.context["providers"]] == ["sandbox", "invoice"]
+    assert "Pay €10.00" in page.text
+    assert page["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+    assert not Payment.objects.exists()
+
+
+def test_m11_begin_leads_to_the_page_of_the_provider(client, order):
+    answer = client.post(url("payment_begin", order), {"provider": "sandbox"})
+
+    payment = Payment.objects.get()
+    assert (answer.status_code, answer.url) == (302, payment.url)
+
+
+def test_m11_when_the_provider_is_away_the_page_says_so(client, order, bank):
+    bank.server.books.faults.append(Fault("500", times=3))
+
+    page = client.post(url("payment_begin", order), {"provider": "sandbox"})
+
+    assert page.status_code == 503
+    assert "Your order is kept: try again in a minute." in page.text
+    assert client.post(url("payment_begin", order), {"provider": "sandbox"}).status_code == 302
+
+
+@pytest.mark.parametrize("provider", ["", "barter", "stripe", "\u0661", "x" * 5000])
+def test_m11_unknown_ways_are_refused(client, order, provider):
+    page = client.post(url("payment_begin", order), {"provider": provider})
+
+    assert (page.status_code, Payment.objects.count()) == (409, 0)
+
+
+def test_m11_get_begins_nothing(client, order):
+    assert client.get(url("payment_begin", order)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["payment", "payment_done", "payment_given_up", "payment_transfer"])
+def test_m11_strangers_see_nothing(client, bank, make_order, name):
+    order = make_order()
+
+    assert client.get(url(name, order)).status_code == 404
+    assert client.post(url("payment_begin", order), {"provider": "sandbox"}).status_code == 404
+
+
+def test_m11_guest_with_a_link_pays_and_comes_back_without_it(client, bank, make_order):
+    order = make_order()
+
+    page = client.get(url("payment", order), {"token": links.token(order)})
+    answer = client.post(url("payment_begin", order), {"provider": "sandbox", "token": page.context["token"]})
+
+    assert answer.status_code == 302
+    assert client.get(url("payment_done", order)).status_code == 200
+
+
+def test_m13_success_page_decides_nothing(client, order, begin):
+    begin(order)
+
+    page = client.get(url("payment_done", order))
+
+    assert page.context["standing"] == "open"
+    assert "hx-trigger" in page.text
+    assert Order.objects.get().is_waiting
+
+
+def test_m13_success_page_says_what_became_of_it(client, order, bank, begin):
+    bank.pay(begin(order))
+    bank.deliver()
+
+    page = client.get(url("payment_done", order))
+    fragment = client.get(url("payment_done", order), headers={"HX-Request": "true"})
+
+    assert (page.context["standing"], fragment.context["standing"]) == ("paid", "paid")
+    assert fragment.text.lstrip().startswith("<section")
+    assert "hx-trigger" not in fragment.text
+
+
+@pytest.mark.parametrize(
+    ("state", "standing"),
+    [(PaymentState.PENDING, "pending"), (PaymentState.HELD, "held"), (PaymentState.FAILED, "over")],
+)
+def test_m13_every_standing_has_words(client, order, begin, state, standing):
+    begin(order)
+    Payment.objects.update(state=state)
+
+    assert client.get(url("payment_done", order)).context["standing"] == standing
+
+
+def test_m13_given_up_can_be_tried_again(client, order, begin):
+    begin(order)
+
+    page = client.get(url("payment_given_up", order), follow=True)
+
+    assert page.redirect_chain == [(url("payment", order), 302)]
+    assert "Your order is kept" in page.text
+
+
+def test_m11_bank_transfer_shows_account_and_reference(client, order):
+    answer = client.post(url("payment_begin", order), {"provider": "invoice"})
+
+    page = client.get(answer.url)
+
+    assert "DE89370400440532013000" in page.text
+    assert f"{order.number}-1" in page.text
+
+
+def test_m11_order_page_leads_to_paying_while_it_waits(client, order, bank, begin):
+    before = client.get(url("order", order))
+    bank.pay(begin(order))
+    bank.deliver()
+    after = client.get(url("order", order))
+
+    assert (url("payment", order) in before.text, url("payment", order) in after.text) == (True, False)
+
+
+@pytest.mark.parametrize(("wish", "status"), [("pay", "complete"), ("decline", "open"), ("later", "complete")])
+def test_sandbox_page_does_what_its_buttons_say(client, order, bank, begin, wish, status):
+    payment = begin(order)
+    address = payment.url.removeprefix("http://testserver")
+    shown = client.get(address)
+
+    answer = client.post(address, {"wish": wish})
+
+    assert "Test money" in shown.text
+    assert bank.server.books.find("sessions", payment.reference)["status"] == status
+    assert answer.url == (address if wish == "decline" else f"http://testserver{url('payment_done', order)}")
+
+
+def test_sandbox_page_close_and_nonsense_change_nothing(client, order, bank, begin):
+    payment = begin(order)
+    address = payment.url.removeprefix("http://testserver")
+
+    closed, nonsense = client.post(address, {"wish": "close"}), client.post(address, {"wish": "rob"})
+
+    assert closed.url == f"http://testserver{url('payment_given_up', order)}"
+    assert nonsense.url == address
+    assert bank.server.books.find("sessions", payment.reference)["status"] == "open"
+
+
+def test_sandbox_page_is_not_there_in_production(client, order, begin, settings):
+    payment = begin(order)
+    settings.PAYMENT_PROVIDERS = ["invoice"]
+
+    assert client.get(payment.url.removeprefix("http://testserver")).status_code == 404
+    settings.PAYMENT_PROVIDERS = ["sandbox"]
+    assert client.get("/en/sandbox/pay/cs_unknown/").status_code == 404
