@@ -161,7 +161,13 @@ class ProductPage(BodyPage):
 
     @classmethod
     def prepare_cards(cls, pages: list[Any]) -> None:
-        """With their offers and stars, in three queries at most."""
+        """With their offers and stars, in three queries at most.
+
+        Pages that wait to be cooked again show what was cooked last: a new version changes bodies, not these facts.
+        """
+        for page in pages:
+            if "gallery" in page.cooked:
+                page.appearance = page.cooked
         shelves = shelf.of(pages, timezone.now())
         rated = ratings.of({page.sold_key for page in pages})
         for page in pages:
@@ -185,7 +191,8 @@ class ProductPage(BodyPage):
     @property
     def shown_picture(self) -> Any:
         """The picture for the `picture` tag: as cooked, else the picture itself."""
-        return self.cooked["picture"] if self.is_cooked else self.picture
+        known = self.cooked if self.is_cooked else self.__dict__.get("appearance")
+        return known["picture"] if known else self.picture
 
     def facts_to_cook(self) -> dict[str, Any]:
         return super().facts_to_cook() | facts.filing(self) | facts.appearance(self)

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from shop.catalogue import stock
 from shop.catalogue.filters import Filters
-from shop.catalogue.models import Offer, ProductCategory, StockReason
+from shop.catalogue.models import Offer, ProductCategory, ProductPage, StockReason
 from shop.catalogue.tests.test_lists import titles
 
 COVERS = [
@@ -257,6 +257,20 @@ def test_m01_lists_take_the_same_queries_however_many(
 
     with django_assert_num_queries(queries):
         client.get(f"/en/shop/{address}")
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_m01_pages_that_wait_to_be_cooked_again_cost_no_more(client, make_product, django_assert_num_queries, number):
+    for place in range(number):
+        variants = [{**each, "sku": f"{each['sku']}{place}"} for each in COVERS]
+        make_product(f"Product {place}", variants=variants, sale_price=Decimal(6))
+    ProductPage.objects.update(cooked_version="another")
+    client.get("/en/shop/")
+
+    with django_assert_num_queries(13):
+        html = client.get("/en/shop/").content.decode()
+
+    assert html.count("product-card__price") == number
 
 
 def test_m01_numbers_of_kept_lists_change_with_the_stock(

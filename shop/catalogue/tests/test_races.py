@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from shop.catalogue import invariants, stock
-from shop.catalogue.exceptions import OutOfStock
+from shop.catalogue.exceptions import OutOfStock, StockChanged
 from shop.catalogue.models import Offer, Reservation
 from shop.catalogue.tests.test_stock import HALF_AN_HOUR
 
@@ -85,4 +85,17 @@ def test_m24_reservation_that_ends_while_it_is_paid_is_sold_or_given_back(make_o
     offer.refresh_from_db()
     assert offer.stock == 10 - sum(sold)
     assert not Reservation.objects.exists()
+    assert invariants.problems() == []
+
+
+def test_m03_of_many_who_saw_the_same_stock_one_corrects_it(make_offer):
+    offer = make_offer(stock_of=10)
+
+    def keeper(number):
+        return lambda: stock.correct(offer_id=offer.pk, seen=10, stock=20 + number, reason="delivered", user=None)
+
+    results = at_once([keeper(number) for number in range(8)])
+
+    offer.refresh_from_db()
+    assert sorted(map(str, results)) == sorted([str(offer.stock), *[str(StockChanged)] * 7])
     assert invariants.problems() == []
