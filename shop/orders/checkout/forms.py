@@ -86,8 +86,10 @@ class ContactForm(forms.Form):
             del self.fields["country"]
         if not may_pick_up:
             del self.fields["way"]
-        text = _("The invoice goes to another address") if ships else _("Put an address on the invoice")
+        is_sent = ships and not may_pick_up
+        text = _("The invoice goes to another address") if is_sent else _("Put an address on the invoice")
         self.fields["wants_invoice"].label = text
+        self.order_fields(["email", "country", "way"])
 
     def clean_email(self) -> str:
         return normalised(self.cleaned_data["email"])

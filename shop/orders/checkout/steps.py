@@ -23,7 +23,7 @@ class Step:
     """One page. What is entered is kept as it was typed, right or wrong, and checked whenever it is used."""
 
     name: ClassVar[str]
-    label: ClassVar[str | Promise]
+    label: str | Promise
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
@@ -81,6 +81,11 @@ class Address(Step):
     """Where the goods go or who fetches them, and another address for the invoice where one is wanted."""
 
     name, label = "address", _("Address")
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        if visit.quote.is_pick_up:
+            self.label = _("Pick-up")
 
     @property
     def is_applicable(self) -> bool:
