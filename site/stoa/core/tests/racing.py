@@ -3,73 +3,80 @@
 A racer is a function of one text that answers a text; name it "package.module:function". Each call has a thread and a
 connection of its own, and all begin at once. On PostgreSQL they meet in the test's database, so the test must commit
 (`COMMITTING`); on SQLite, whose test database is in memory, in a copy of it in a file that is read back afterwards.
+The processes are forked from one in which Django has been loaded once.
 """
 
-import json
 import os
 import sqlite3
-import subprocess
 import sys
 import threading
-from pathlib import Path
+from contextlib import contextmanager
+from multiprocessing import get_context
 
-import django
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.utils.module_loading import import_string
 
-ROOT = Path(__file__).resolve().parents[4]
 COMMITTING = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+SECONDS = 120
+FORKS = get_context("forkserver")
+FORKS.set_forkserver_preload(["stoa.core.tests.loaded"])
 
 
 def race(racer, arguments, folder, processes=2):
     """What each call answered, or the name of what it raised, in the order of `arguments`."""
-    file = folder / "stoa.sqlite3"
-    if connection.vendor == "sqlite":
-        copy(source=connection.connection, target=file)
-    answers = answers_of(racer, [arguments[start::processes] for start in range(processes)], folder)
-    if connection.vendor == "sqlite":
-        read_back(file)
+    shares = [arguments[start::processes] for start in range(processes)]
+    with database_for_all(folder) as name:
+        answers = answers_of(racer, shares, name)
     return [answers[number % processes][number // processes] for number in range(len(arguments))]
 
 
 def die(racer, argument, folder):
     """Call a racer that does not come back, alone; the code with which its process ended."""
-    file = folder / "stoa.sqlite3"
-    if connection.vendor == "sqlite":
-        copy(source=connection.connection, target=file)
-    process = start_process(racer, [argument], environment(folder))
-    process.communicate("go\n", timeout=60)
-    if connection.vendor == "sqlite":
-        read_back(file)
-    return process.returncode
+    start = FORKS.Barrier(1)
+    with database_for_all(folder) as name:
+        process = fork(racer, [argument], name, start, None)
+        process.join(SECONDS)
+        return process.exitcode
 
 
-def answers_of(racer, shares, folder):
+def answers_of(racer, shares, database):
     """Those of each share, which a process of its own calls."""
-    places = environment(folder)
-    running = [start_process(racer, share, places) for share in shares]
+    start, running, ends = FORKS.Barrier(len(shares)), [], []
     try:
-        for process in running:
-            assert process.stdout.readline() == "ready\n"
-        for process in running:
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        return [json.loads(process.communicate(timeout=120)[0]) for process in running]
+        for share in shares:
+            end, their_end = FORKS.Pipe(duplex=False)
+            running.append(fork(racer, share, database, start, their_end))
+            their_end.close()
+            ends.append(end)
+        assert [end.poll(SECONDS) for end in ends] == [True] * len(ends)
+        return [end.recv() for end in ends]
     finally:
-        for process in running:
+        for process, end in zip(running, ends, strict=True):
             process.kill()
+            process.join()
+            end.close()
 
 
-def environment(folder):
-    """Variables that lead a process to the database of the race."""
-    places = os.environ | {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}", "DJANGO_SETTINGS_MODULE": "stoa.settings.test"}
-    if connection.vendor == "sqlite":
-        return places | {"DATABASE_URL": "", "STOA_DATA_DIR": str(folder)}
-    facts = connection.settings_dict
-    where = f"host={facts['HOST'] or facts['OPTIONS'].get('host', '')}"
-    user = f"{facts['USER']}:{facts['PASSWORD']}".rstrip(":")
-    return places | {"DATABASE_URL": f"postgres://{user}@/{facts['NAME']}?{where}"}
+def fork(*arguments):
+    """A process that does `run`. Its parent, which the first call starts, finds our modules by PYTHONPATH."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        process = FORKS.Process(target=run, args=arguments)
+        process.start()
+    return process
+
+
+@contextmanager
+def database_for_all(folder):
+    """The name of a database that other processes find, too; what they did in it can be seen afterwards."""
+    if connection.vendor != "sqlite":
+        yield connection.settings_dict["NAME"]
+        return
+    file = folder / "stoa.sqlite3"
+    copy(source=connection.connection, target=file)
+    yield file
+    read_back(file)
 
 
 def copy(*, source, target):
@@ -84,14 +91,9 @@ def read_back(path):
     file.close()
 
 
-def start_process(racer, arguments, places):
-    command = [sys.executable, "-m", "stoa.core.tests.racing", racer, *arguments]
-    return subprocess.Popen(command, cwd=ROOT, env=places, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-
-def run(racer, arguments):
-    """In a process of its own: wait for the start, call in threads, print the answers."""
-    django.setup()
+def run(racer, arguments, database, start, end):
+    """In a process of its own: wait for the others, call in threads, send the answers."""
+    connections.databases["default"]["NAME"] = database
     call, begin = import_string(racer.replace(":", ".")), threading.Event()
     answers = [""] * len(arguments)
 
@@ -107,13 +109,8 @@ def run(racer, arguments):
     threads = [threading.Thread(target=go, args=pair) for pair in enumerate(arguments)]
     for thread in threads:
         thread.start()
-    print("ready", flush=True)  # noqa: T201
-    sys.stdin.readline()
+    start.wait()
     begin.set()
     for thread in threads:
         thread.join()
-    print(json.dumps(answers))  # noqa: T201
-
-
-if __name__ == "__main__":
-    run(sys.argv[1], sys.argv[2:])
+    end.send(answers)

@@ -1,0 +1,5 @@
+"""Django loaded: what a process imports from which others are forked (`racing`)."""
+
+import django
+
+django.setup()
