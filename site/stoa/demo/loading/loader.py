@@ -77,6 +77,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         _load_what_people_do(publication, places, everybody, studio, now)
         prices.load_prices(publication)
         downloads.load_downloads(publication, now)
+        shop.load_seller(publication)
         orders.load_orders(publication, everybody, now)
         reviews.load_reviews(publication, places, everybody, now)
         activity.spread_over_days(since=begun, now=now)

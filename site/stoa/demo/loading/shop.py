@@ -5,6 +5,7 @@ from datetime import datetime
 from wagtail.models import Locale
 
 from shop.catalogue.models import ProductCategory, ShopIndexPage
+from shop.orders.models import SellerDetails
 from stoa.demo import prose
 from stoa.demo.loading.pages import Places
 from stoa.demo.loading.publication import DEFAULT_LANGUAGE, Publication
@@ -35,6 +36,12 @@ def fill_shop(publication: Publication, places: Places, at: datetime) -> None:
                 "search_description": in_language(facts["seo_description"], language),
             }
             places.fill(page, fields=fields, at=at)
+
+
+def load_seller(publication: Publication) -> None:
+    """Before the orders, whose invoices take a copy; what somebody has typed in stays."""
+    if not SellerDetails.objects.exists():
+        SellerDetails.objects.create(**publication.shop["seller"])
 
 
 def load_categories(publication: Publication) -> Categories:
