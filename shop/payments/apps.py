@@ -16,16 +16,11 @@ class PaymentsConfig(AppConfig):
             invariants,
             mail_facts,
             privacy,
-            receiving,
-            reconciling,
             recording,
-            refunding,
             registry,
             views,
         )
         from shop.payments.administration import panel  # noqa: PLC0415 -- likewise
-        from shop.payments.sandbox import companion  # noqa: PLC0415 -- likewise
-        from stoa.core import companions, sweep  # noqa: PLC0415 -- likewise
 
         registry.check()
         privacy.register()
@@ -35,6 +30,13 @@ class PaymentsConfig(AppConfig):
         history.register("refund", _("Money goes back: %(amount)s"))
         order_page.register_panel("payments", panel.of_order)
         mailing.tell_also("refunded", mail_facts.of_refund)
+        self._start_what_runs_by_itself()
+
+    def _start_what_runs_by_itself(self) -> None:
+        from shop.payments import receiving, reconciling, refunding, registry  # noqa: PLC0415 -- need loaded models
+        from shop.payments.sandbox import companion  # noqa: PLC0415 -- likewise
+        from stoa.core import companions, sweep  # noqa: PLC0415 -- likewise
+
         sweep.register("payments: events", receiving.act_on_missed)
         sweep.register("payments: refunds", refunding.send_missed)
         sweep.register("payments: silent ones", reconciling.ask_about_silent)

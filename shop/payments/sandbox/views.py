@@ -65,6 +65,6 @@ def _facts(request: HttpRequest, session: dict[str, Any]) -> dict[str, Any]:
         "shipping": money(sums["amount_shipping"]),
         "shipping_name": kept["shipping"],
         "total": money(session["amount_total"]),
-        "declined": kept["declined"],
+        "declined": "declined" in kept,
         "head": ViewHead(request, title=_("Test payment"), robots="noindex"),
     }

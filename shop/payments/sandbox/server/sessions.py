@@ -18,6 +18,29 @@ def make(books: Books, asked: Thing) -> Thing:
     """https://docs.stripe.com/api/checkout/sessions/create, as far as we use it."""
     _require(asked, "mode", "line_items", "success_url")
     items = [_item(place, item) for place, item in enumerate(asked["line_items"])]
+    session = books.make(
+        "sessions",
+        object="checkout.session",
+        mode=asked["mode"],
+        status="open",
+        payment_status="unpaid",
+        payment_intent=None,
+        **_sums(books, asked, items),
+        client_reference_id=asked.get("client_reference_id"),
+        customer_email=asked.get("customer_email"),
+        metadata=asked.get("metadata", {}),
+        locale=asked.get("locale"),
+        success_url=asked["success_url"],
+        cancel_url=asked.get("cancel_url"),
+        expires_at=_end(asked),
+        sandbox={"items": items, "intent": asked.get("payment_intent_data", {}), "shipping": _name(asked)},
+    )
+    session["url"] = _page(session)
+    return session
+
+
+def _sums(books: Books, asked: Thing, items: list[Thing]) -> Thing:
+    """Discounts are taken off the items, never off the shipping."""
     currency = items[0]["currency"]
     if any(item["currency"] != currency for item in items):
         raise Refusal("All line items must have the same currency.", param="line_items")
@@ -27,29 +50,12 @@ def make(books: Books, asked: Thing) -> Thing:
     total = subtotal - discount + shipping
     if 0 < total < LEAST:
         raise Refusal("The total is too small.", code="amount_too_small")
-    about = asked.get("payment_intent_data", {})
-    session = books.make(
-        "sessions",
-        object="checkout.session",
-        mode=asked["mode"],
-        status="open",
-        payment_status="unpaid",
-        payment_intent=None,
-        currency=currency,
-        amount_subtotal=subtotal,
-        amount_total=total,
-        total_details={"amount_discount": discount, "amount_shipping": shipping, "amount_tax": 0},
-        client_reference_id=asked.get("client_reference_id"),
-        customer_email=asked.get("customer_email"),
-        metadata=asked.get("metadata", {}),
-        locale=asked.get("locale"),
-        success_url=asked["success_url"],
-        cancel_url=asked.get("cancel_url"),
-        expires_at=_end(asked),
-        sandbox={"items": items, "intent": about, "shipping": _name(asked), "declined": False},
-    )
-    session["url"] = _page(session)
-    return session
+    return {
+        "currency": currency,
+        "amount_subtotal": subtotal,
+        "amount_total": total,
+        "total_details": {"amount_discount": discount, "amount_shipping": shipping, "amount_tax": 0},
+    }
 
 
 def shown(session: Thing) -> Thing:
