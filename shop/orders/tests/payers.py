@@ -1,15 +1,10 @@
-"""What pays orders in the tests of races and crashes, in processes of their own.
-
-As a program, `python -m shop.orders.tests.payers <folder of mails> <order id>:<moment> …` has a process pay each order
-and kill itself at that moment, as a machine does that loses its power; its output says by which signal each ended.
-"""
+"""What pays orders in the tests of races and crashes, in processes of their own."""
 
 import os
 import signal
 import sys
 from datetime import UTC, datetime
 
-import django
 from django.conf import settings
 from django.db import connection
 
@@ -54,18 +49,9 @@ def die_at(moment):
         sys.addaudithook(hear)
 
 
-def pay_and_die(order_id, moment):
-    """The signal by which a process of its own ended, less than nothing."""
-    process = os.fork()
-    if not process:
-        die_at(moment)
-        pay(order_id)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-
-
-if __name__ == "__main__":
-    django.setup()
+def pay_and_die(argument):
+    """ "7:owed:/tmp/mails": pays order 7 until that moment, with mails into that folder, as if the power were lost."""
+    order_id, moment, settings.EMAIL_FILE_PATH = argument.split(":")
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = sys.argv[1]
-    print(*(pay_and_die(*argument.split(":")) for argument in sys.argv[2:]))  # noqa: T201
+    die_at(moment)
+    pay(order_id)
