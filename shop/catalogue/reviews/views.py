@@ -129,6 +129,6 @@ def _show(request: HttpRequest, product: things.Shown, context: dict[str, Any], 
     """A fragment for htmx, to which a form with errors is an answer like any other; a page for everyone else."""
     context = {"product": product, "action": reverse("review_write", args=[product.key])} | context
     if _is_in_place(request):
-        return render(request, "catalogue/reviews/form.html", context | {"in_place": True})
+        return render(request, "catalogue/reviews/form_in_place.html", context)
     response = render(request, "catalogue/reviews/write.html", context, status=status)
     return limits.refuse(request, response) if status == 429 else response

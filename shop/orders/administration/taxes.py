@@ -49,11 +49,11 @@ class OneAtATime:
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             with transaction.atomic():
-                return super().form_valid(form)  # type: ignore[misc]
+                return super().form_valid(form)  # type: ignore[misc]  # a mixin of form views
         except IntegrityError:
             form.add_error(None, _("Somebody has just saved a rate for the same days: look at the list once more."))
-            self.is_valid(form)  # type: ignore[attr-defined]
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            self.is_valid(form)  # type: ignore[attr-defined]  # a mixin of form views
+            return self.form_invalid(form)  # type: ignore[attr-defined]  # a mixin of form views
 
 
 class TaxRateCreateView(OneAtATime, CreateView):
