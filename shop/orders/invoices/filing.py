@@ -23,7 +23,8 @@ def pdf_of(invoice: Invoice) -> bytes:
     """From its file, or drawn now. Raises DrawingFailed, which staff see in the list of invoices."""
     try:
         return place_of(invoice).read_bytes()
-    except FileNotFoundError:
+    except OSError:
+        # Not drawn yet, or the storage is away: then it is made anew.
         return _draw(invoice)
 
 
@@ -34,16 +35,25 @@ def place_of(invoice: Invoice) -> Path:
 
 
 def _draw(invoice: Invoice) -> bytes:
-    drawing = InvoiceDrawing.objects.filter(invoice=invoice)
     try:
         pdf = sheets.pdf(invoice)
     except DrawingFailed as problem:
-        logger.warning("Invoice %s was not drawn: %s", invoice.reference, problem)
-        drawing.update(failures=F("failures") + 1, problem=str(problem)[:PROBLEM_LENGTH])
+        _note_failure(invoice, problem)
         raise
-    _write(place_of(invoice), pdf)
-    drawing.update(drawn_at=timezone.now(), problem="")
+    try:
+        _write(place_of(invoice), pdf)
+    except OSError as problem:
+        # Whoever asked gets it all the same; the sweep tries to keep it again.
+        _note_failure(invoice, problem)
+    else:
+        InvoiceDrawing.objects.filter(invoice=invoice).update(drawn_at=timezone.now(), problem="")
     return pdf
+
+
+def _note_failure(invoice: Invoice, problem: Exception) -> None:
+    logger.warning("Invoice %s was not drawn, or not kept: %s", invoice.reference, problem)
+    facts = {"failures": F("failures") + 1, "problem": str(problem)[:PROBLEM_LENGTH]}
+    InvoiceDrawing.objects.filter(invoice=invoice).update(**facts)
 
 
 def _write(place: Path, content: bytes) -> None:

@@ -26,7 +26,11 @@ def draw(html: str, css: Sequence[str]) -> bytes:
     """The PDF. Raises DrawingFailed when it takes too long or too much, or the system lacks what it needs."""
     job = json.dumps({"html": html, "css": list(css)}).encode()
     with _one_at_a_time:
-        return _ask(_press(), job)
+        try:
+            process = _press()
+        except OSError as error:
+            raise DrawingFailed(f"The press cannot be started: {error}") from error
+        return _ask(process, job)
 
 
 def _ask(process: subprocess.Popen[bytes], job: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """M15, M16: what the PDF says, that it fetches nothing, and what happens when it cannot be drawn."""
 
 import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -179,6 +180,44 @@ def test_m15_mail_waits_for_the_pdf_and_then_goes_without(make_invoice, broken_p
     assert mail.outbox[0].attachments == []
     assert "The invoice is on the page of your order." in mail.outbox[0].body
     assert InvoiceDrawing.objects.get().failures == 3
+
+
+@pytest.fixture
+def broken_storage(tmp_path, settings):
+    """Where the folder for files should be, there is none."""
+    settings.PROTECTED_ROOT = tmp_path / "file"
+    settings.PROTECTED_ROOT.write_text("no folder")
+
+
+def test_m15_mail_takes_a_pdf_along_that_cannot_be_kept(make_invoice, broken_storage):
+    make_invoice()
+
+    mailing.send_owed(OrderMail.objects.get(name="paid").pk)
+
+    [sent] = mail.outbox
+    assert sent.attachments[0][1].startswith(b"%PDF")
+    drawing = InvoiceDrawing.objects.get()
+    assert (drawing.drawn_at, drawing.failures) == (None, 1)
+
+
+def test_m15_sweep_does_not_try_for_ever_to_keep_a_pdf(make_order, broken_storage):
+    settling.mark_paid(order_id=make_order().pk, now=timezone.now() - timedelta(minutes=1))
+
+    for _time in range(catching_up.MOST_FAILURES + 1):
+        catching_up.draw_missed()
+
+    assert InvoiceDrawing.objects.get().failures == catching_up.MOST_FAILURES
+
+
+def test_m15_system_without_room_for_a_press_makes_the_drawing_fail(make_invoice, monkeypatch):
+    invoice = make_invoice()
+    pressing.stop()
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    with pytest.raises(DrawingFailed):
+        filing.pdf_of(invoice)
+
+    assert InvoiceDrawing.objects.get().failures == 1
 
 
 def test_m15_sweep_draws_what_was_missed(make_order):
