@@ -21,6 +21,9 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     State.REFUNDED: frozenset(),
 }
 
+#: As long as the field.
+REASON_LENGTH = 500
+
 
 def locked(order_id: int) -> Order:
     """The order as it is now, locked until the transaction ends. Raises Order.DoesNotExist."""
@@ -58,14 +61,14 @@ def note(
     state_before: str = "",
     state: str = "",
 ) -> OrderEvent:
-    """Write a line of the order's history; without `state` it tells of something else."""
+    """Write a line of the order's history; without `state` it tells of something else. A long reason is cut."""
     return OrderEvent.objects.create(
         order=order,
         name=name,
         state_before=state_before,
         state=state,
         user=user if user is not None and user.is_authenticated else None,
-        reason=reason,
+        reason=reason[:REASON_LENGTH],
         facts=facts or {},
         created_at=now,
     )

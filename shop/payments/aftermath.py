@@ -1,19 +1,22 @@
 """What follows from a refund that the provider has taken, all of it in one transaction."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Sum
 
 from shop.catalogue import stock
 from shop.catalogue.models.stock import StockReason
 from shop.orders import fulfilment, mailing, sending, settling, states
 from shop.orders.invoices import issuing
-from shop.orders.models import Order, OrderLine, State
+from shop.orders.models import Order, State
 from shop.orders.signals import order_refunded
-from shop.payments.models import Payment, PaymentState, Refund, RefundState
+from shop.payments.models import Payment, PaymentState, Refund, RefundLine, RefundState
 from stoa.core.money import Money
+
+#: What an order becomes when all that was still to be shipped is given back.
+AFTER_THE_REST: dict[str, State] = {State.PARTLY_SHIPPED: State.SHIPPED, State.PAID: State.COMPLETED}
 
 
 def follow(*, order: Order, payment: Payment, refund: Refund, reference: str, now: datetime) -> None:
@@ -36,7 +39,8 @@ def follow(*, order: Order, payment: Payment, refund: Refund, reference: str, no
 def _take_back(order: Order, refund: Refund, now: datetime) -> None:
     """Deliveries of lines that are given back whole are undone; goods go into stock if that was wanted."""
     parts = list(refund.lines.select_related("line").order_by("line__position"))
-    whole = [part.line for part in parts if part.line.refunded == part.line.quantity]
+    waiting = _waiting(order)
+    whole = [part.line for part in parts if part.line.refunded - waiting.get(part.line_id, 0) == part.line.quantity]
     fulfilment.undo(order=order, lines=whole, now=now)
     if refund.gives_stock_back:
         for part in sorted(parts, key=lambda part: part.line.offer_id):
@@ -70,9 +74,8 @@ def _move_on(order: Order, refund: Refund, *, is_over: bool, was_used: bool, now
     if is_over and (was_used or (not order.is_settled and not _is_awaited(order, now))):
         settling.mark_refunded(order_id=order.pk, now=now, user=refund.user, reason=refund.reason)
         return
-    lines = list(order.lines.all())
-    if was_used and order.state == State.PARTLY_SHIPPED and _is_all_sent(lines):
-        states.change(order=order, state=State.SHIPPED, now=now, user=refund.user)
+    if was_used and order.state in AFTER_THE_REST and _is_all_sent(order):
+        states.change(order=order, state=AFTER_THE_REST[order.state], now=now, user=refund.user)
 
 
 def _is_awaited(order: Order, now: datetime) -> bool:
@@ -80,5 +83,13 @@ def _is_awaited(order: Order, now: datetime) -> bool:
     return order.is_waiting and order.expires_at > now
 
 
-def _is_all_sent(lines: Sequence[OrderLine]) -> bool:
-    return not any(sending.left(line) for line in lines)
+def _is_all_sent(order: Order) -> bool:
+    """Is nothing to be shipped any more, also if what is on its way back fails?"""
+    waiting = _waiting(order)
+    return not any(sending.left(line) or (line.ships and waiting.get(line.pk)) for line in order.lines.all())
+
+
+def _waiting(order: Order) -> dict[int, int]:
+    """{line id: pieces} whose money is on its way back: that may still fail."""
+    found = RefundLine.objects.filter(refund__payment__order=order, refund__state=RefundState.WAITING)
+    return dict(found.order_by("line").values_list("line").annotate(Sum("quantity")))

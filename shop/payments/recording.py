@@ -5,9 +5,7 @@ from typing import Any
 
 from shop.orders.models import Order
 from shop.payments.models import Payment, PaymentState
-
-#: Money that staff have seen on the account.
-BY_HAND = "invoice"
+from shop.payments.registry import BY_HAND
 
 
 def record(order: Order, now: datetime, user: Any, reason: str) -> None:

@@ -29,6 +29,8 @@ from stoa.core.money import Money
 SWEEP_AT_MOST = 10
 #: Providers remember a key for a day: asking with it later could give back twice.
 KEY_IS_GOOD_FOR = timedelta(hours=20)
+#: As long as the fields for what went wrong.
+ERROR_LENGTH = 500
 
 logger = logging.getLogger(__name__)
 
@@ -124,14 +126,14 @@ def send(refund_id: int) -> None:
     Refund.objects.filter(pk=refund_id).update(attempts=F("attempts") + 1)
     try:
         facts = {"order": payment.order.number, "payment": str(payment.key)}
-        provider = registry.get(payment.provider)
+        provider = registry.giving_back(payment.provider)
         answer = provider.refund(charge=payment.charge, money=refund.money, key=key, facts=facts)
     except (ProviderAway, ProviderUnknown) as error:
         Refund.objects.filter(pk=refund_id).update(error=type(error).__name__)
         logger.warning("Refund %s waits: %s", refund_id, type(error).__name__)
         return
     except ProviderRefuses as error:
-        fail(refund_id=refund_id, error=str(error.__cause__ or error)[:500], now=timezone.now())
+        fail(refund_id=refund_id, error=str(error.__cause__ or error), now=timezone.now())
         return
     learn(refund_id=refund_id, told=answer, now=timezone.now())
 
@@ -173,13 +175,13 @@ def fail(*, refund_id: int, error: str, now: datetime) -> None:
     order, payment, refund = _locked(refund_id)
     if refund.state != RefundState.WAITING:
         return
-    refund.state, refund.error = RefundState.FAILED, error
+    refund.state, refund.error = RefundState.FAILED, error[:ERROR_LENGTH]
     refund.save(update_fields=["state", "error"])
     for part in refund.lines.all():
         OrderLine.objects.filter(pk=part.line_id).update(refunded=F("refunded") - part.quantity)
     payment.refunded -= refund.amount
     if refund.is_return:
-        payment.state, payment.reason = PaymentState.HELD, f"{refund.reason}; giving it back failed"
+        payment.state, payment.reason = PaymentState.HELD, f"{refund.reason}; giving it back failed"[:ERROR_LENGTH]
     payment.save(update_fields=["refunded", "state", "reason"])
     telling.tell_staff(order=order, what=f"Refund of {refund.money} failed: {error}", now=now)
 

@@ -125,7 +125,7 @@ def _form(
 def _consequences(plan: Plan, wishes: Wishes) -> list[str]:
     """All that follows, in sentences."""
     order = plan.order
-    provider = registry.get(plan.payment.provider)
+    provider = registry.giving_back(plan.payment.provider)
     found = [_("%(amount)s go back by: %(way)s.") % {"amount": shown_money(plan.money), "way": provider.label}]
     if plan.payment.provider == "invoice":
         found.append(_("Send the money yourself: nothing goes back by itself."))

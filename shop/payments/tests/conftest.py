@@ -1,11 +1,13 @@
 import json
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from shop.payments import attempts
+from shop.payments import attempts, refunding
 from shop.payments.models import Payment
+from shop.payments.refund_plans import plan
 from shop.payments.sandbox.provider import ADDRESS, SandboxProvider
 from shop.payments.sandbox.server import Sandbox, events, paying, running
 from shop.payments.sandbox.server.events import Post
@@ -91,3 +93,18 @@ def paid(bank, begin, make_order, django_capture_on_commit_callbacks):
         return Payment.objects.select_related("order").get(pk=payment.pk)
 
     return pay
+
+
+@pytest.fixture
+def give_back(now, django_capture_on_commit_callbacks):
+    """give_back(payment, 2, 0, stock=True, shipping=False, sends=True): so many of each line in turn."""
+
+    def give(payment, *quantities, key=None, stock=False, shipping=False, sends=True):
+        lines = payment.order.lines.order_by("position").values_list("pk", flat=True)
+        wanted = plan(payment.order, payment, dict(zip(lines, quantities, strict=False)), with_shipping=shipping)
+        with django_capture_on_commit_callbacks(execute=sends):
+            return refunding.order_refund(
+                plan=wanted, key=key or uuid.uuid4(), reason="broken", gives_stock_back=stock, user=None, now=now
+            )
+
+    return give

@@ -23,21 +23,6 @@ from stoa.core.tests.racing import COMMITTING, race
 GIVE_BACK = "shop.payments.tests.tellers:give_back"
 
 
-@pytest.fixture
-def give_back(now, django_capture_on_commit_callbacks):
-    """give_back(payment, 2, 0, stock=True, shipping=False): so many of each line in turn."""
-
-    def give(payment, *quantities, key=None, stock=False, shipping=False):
-        lines = payment.order.lines.order_by("position").values_list("pk", flat=True)
-        wanted = plan(payment.order, payment, dict(zip(lines, quantities, strict=False)), with_shipping=shipping)
-        with django_capture_on_commit_callbacks(execute=True):
-            return refunding.order_refund(
-                plan=wanted, key=key or uuid.uuid4(), reason="broken", gives_stock_back=stock, user=None, now=now
-            )
-
-    return give
-
-
 def test_one_of_a_line_goes_back(bank, paid, give_back, mailoutbox):
     payment = paid(quantities=(2, 1))
     mailoutbox.clear()
