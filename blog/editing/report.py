@@ -13,6 +13,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from blog.editing.listing import PostFilterSet, author_names, language_name, title_column
 from blog.models import BlogPostPage
 from stoa.core.checking import find_problems
+from stoa.core.exports import HarmlessExportMixin
 
 KINDS = [
     ("any", _("Anything")),
@@ -42,7 +43,7 @@ def problem_texts(post: BlogPostPage) -> str:
     return " ".join(problem.text for problem in find_problems(post))
 
 
-class PostReportView(ReportView):
+class PostReportView(HarmlessExportMixin, ReportView):
     """Posts that the editor may explore."""
 
     model = BlogPostPage

@@ -11,9 +11,10 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from shop.orders.models import Order, OrderLine
+from shop.orders.pieces import of_first
 from shop.payments.exceptions import RefundRefused
 from shop.payments.models import Payment, Refund, RefundState
-from stoa.core.money import Money, round_money
+from stoa.core.money import Money
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,14 @@ def left(line: OrderLine) -> int:
 
 
 def share(order: Order, line: OrderLine, quantity: int) -> Decimal:
-    """What was paid for the next `quantity` of a line, tax included, as `invoices.crediting` reckons."""
+    """What was paid for the next `quantity` of a line, tax included."""
     whole = line.price - line.discount
 
-    def of_first(number: int) -> Decimal:
-        asked = round_money(whole * number / line.quantity, order.currency)
-        if order.prices_include_tax or not whole:
-            return asked
-        return asked + round_money(line.tax * asked / whole, order.currency)
+    def paid_for(pieces: int) -> Decimal:
+        asked, tax = of_first(pieces, quantity=line.quantity, asked=whole, tax=line.tax, currency=order.currency)
+        return asked if order.prices_include_tax else asked + tax
 
-    return of_first(line.refunded + quantity) - of_first(line.refunded)
+    return paid_for(line.refunded + quantity) - paid_for(line.refunded)
 
 
 def shipping_left(order: Order) -> Decimal:

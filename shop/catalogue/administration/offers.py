@@ -1,6 +1,5 @@
 """The desk of the shop's staff: every offer with its price and its stock, which is changed where it stands."""
 
-import re
 from typing import Any
 
 import django_filters
@@ -19,12 +18,11 @@ from wagtail.admin.viewsets.base import ViewSet
 from shop.catalogue import kinds
 from shop.catalogue.administration.stocktaking import REASONS, LowStockView, OfferView, StockView
 from shop.catalogue.models import Offer, StockSettings
+from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import round_money
 from stoa.core.templatetags.stoa_tags import money
 
 LOOK, CHANGE = "catalogue.view_offer", "catalogue.change_offer"
-#: How spreadsheets take the beginning of a formula.
-_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
 
 
 class OfferFilterSet(WagtailFilterSet):
@@ -73,7 +71,7 @@ def price(offer: Offer) -> str:
     return f"{today} ({money(offer.listed_price)})" if offer.is_reduced(now) else today
 
 
-class OffersView(IndexView):
+class OffersView(HarmlessExportMixin, IndexView):
     """All that is or was sold, by number."""
 
     model = Offer
@@ -117,16 +115,11 @@ class OffersView(IndexView):
         return queryset
 
     def to_row_dict(self, item: Offer) -> dict[str, Any]:
-        """Amounts in whole units of the currency; nothing that a spreadsheet would reckon with."""
+        """Amounts in whole units of the currency."""
         row = super().to_row_dict(item)
         for name in ("price", "sale_price"):
             row[name] = None if row[name] is None else round_money(row[name], item.currency)
-        return {name: _harmless(value) for name, value in row.items()}
-
-
-def _harmless(value: Any) -> Any:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+        return row
 
 
 class OffersMenuItem(MenuItem):

@@ -129,7 +129,7 @@ def test_backorder_and_coming_back_on_sale_are_found_by_the_sweep(sold_out):
 
 
 def test_mail_is_in_the_language_of_the_wish(client, ask, sold_out, restock):
-    ask(sold_out, path="/es/back-in-stock")
+    ask(sold_out, path="/es/de-nuevo-disponible")
 
     assert StockAlert.objects.get().language == "es"
     assert link_in(mail.outbox[0]).startswith("/es/")

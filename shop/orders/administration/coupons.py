@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from shop.orders.administration.coupon_form import CouponForm
 from shop.orders.models import Coupon
 from shop.orders.models.coupons import Kind
+from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import Money, round_money, shown_money
 
 
@@ -66,7 +67,7 @@ def taken_off(coupon: Any) -> str:
     return shown_money(Money(coupon.discount_sum, coupon.currency)) if coupon.discount_sum else ""
 
 
-class CouponIndexView(IndexView):
+class CouponIndexView(HarmlessExportMixin, IndexView):
     """The report: each coupon with what its uses came to, in one query."""
 
     def get_base_queryset(self) -> QuerySet[Coupon]:

@@ -21,6 +21,7 @@ from shop.orders.administration.lists import ListViewSet
 from shop.orders.invoices.listing import issued_for
 from shop.orders.invoices.views import answer
 from shop.orders.models import Invoice, InvoiceKind, Order, SellerDetails
+from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import shown_money
 
 
@@ -49,7 +50,7 @@ def total(invoice: Invoice) -> str:
     return ("−" if invoice.is_credit_note else "") + shown_money(invoice.total_money)
 
 
-class InvoicesView(IndexView):
+class InvoicesView(HarmlessExportMixin, IndexView):
     """The newest first."""
 
     model = Invoice

@@ -9,6 +9,7 @@ from wagtail.admin.views.generic import IndexView
 
 from shop.orders.administration.lists import ListViewSet
 from shop.orders.models import Coupon, Redemption
+from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import Money, shown_money
 
 
@@ -32,7 +33,7 @@ def discount(use: Redemption) -> str:
     return shown_money(Money(use.discount, use.currency))
 
 
-class UsesView(IndexView):
+class UsesView(HarmlessExportMixin, IndexView):
     """The newest first."""
 
     model = Redemption

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from shop.orders.exceptions import CreditRefused
 from shop.orders.invoices.frozen import Amounts, Document, FrozenLine
+from shop.orders.pieces import of_first
 from stoa.core.money import Money, round_money
 
 
@@ -52,8 +53,7 @@ def _up_to(line: FrozenLine, pieces: int, is_included: bool, currency: str) -> A
     """What the first so many pieces come to."""
     whole = line.amounts
     asked_for_all = whole.price - whole.discount
-    asked = round_money(asked_for_all * pieces / line.quantity, currency)
-    tax = round_money(whole.tax * asked / asked_for_all, currency) if asked_for_all else whole.tax * 0
+    asked, tax = of_first(pieces, quantity=line.quantity, asked=asked_for_all, tax=whole.tax, currency=currency)
     price = line.unit * pieces
     net = asked - tax if is_included else asked
     return Amounts(price=price, discount=price - asked, net=net, tax=tax, total=net + tax)

@@ -57,12 +57,6 @@ def credit(
     return _write(order, InvoiceKind.CREDIT_NOTE, document, invoice.buyer, now, about=about, credited=invoice)
 
 
-def creditable(*, order: Order, lines: Mapping[int, int], shipping: Money) -> Money:
-    """What `credit` would give back now, nothing written. Raises CreditRefused, Invoice.DoesNotExist."""
-    invoice = Invoice.objects.get(order=order, kind=InvoiceKind.INVOICE)
-    return Money(_credited(invoice, lines, shipping).sums.total, invoice.currency)
-
-
 def _credited(invoice: Invoice, lines: Mapping[int, int], shipping: Money) -> Document:
     frozen = Document.from_json(invoice.data)
     before = [Document.from_json(note.data) for note in invoice.credit_notes.order_by("pk")]

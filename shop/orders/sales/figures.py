@@ -2,6 +2,9 @@
 
 An order counts on the day it was paid, in the site's time zone; what was given back of it is taken off that day, too,
 so a day is never less than nothing. Amounts of several currencies are never added.
+
+Left out is shipping that went back while goods stayed sold: only payments, the room above, knows of it. What went back
+of a line is its even share, which may be a cent beside the refund's.
 """
 
 from collections import defaultdict

@@ -196,6 +196,12 @@ def test_m07_uses_are_found_and_exported(manager, make_coupon):
     assert not any("@" in cell for row in exported for cell in row)
 
 
+def test_m07_export_of_coupons_holds_no_formulas(manager, make_coupon):
+    make_coupon("=1+1")
+
+    assert rows(get(manager, "shop/coupons/", export="csv"))[1][0] == "'=1+1"
+
+
 def test_coupons_are_found_by_what_they_are(manager, make_coupon):
     old, new = make_coupon("OLD", is_active=False), make_coupon("NEW", kind="amount", note="For spring")
 

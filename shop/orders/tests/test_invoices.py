@@ -182,12 +182,3 @@ def test_m16_line_of_another_order_is_not_credited(make_paid):
 def test_m16_order_that_was_never_invoiced_is_not_credited(make_order):
     order = make_order()
     assert (credit(order, (1,)), order.state) == (None, State.WAITING)
-
-
-def test_m16_creditable_is_what_the_credit_note_gives(make_paid):
-    order = make_paid(quantities=(3,), price=Decimal("3.25"))
-    line = order.lines.get().pk
-
-    asked = issuing.creditable(order=order, lines={line: 2}, shipping=NOTHING)
-
-    assert asked == credit(order, (2,)).total_money
