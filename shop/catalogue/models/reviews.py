@@ -37,12 +37,16 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def waiting(self) -> Self:
         return self.filter(state=ReviewState.WAITING)
 
+    def said(self) -> Self:
+        """Without the empty rows that `writing.delete` leaves of what was hidden."""
+        return self.exclude(title="")
+
     def of_product(self, key: Any) -> Self:
         return self.filter(translation_key=key)
 
     def visible_to(self, viewer: Any) -> Self:
         """As far as the review itself says; whether the product may be seen is another question."""
-        own = Q(user=viewer.pk) if viewer.is_authenticated else Q(pk__in=[])
+        own = Q(user=viewer.pk) & ~Q(title="") if viewer.is_authenticated else Q(pk__in=[])
         return self.filter(Q(state=ReviewState.SHOWN) | own)
 
     def with_helpful(self) -> Self:

@@ -73,7 +73,7 @@ class ReviewsView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Review]:
         names = Offer.objects.filter(translation_key=OuterRef("translation_key")).order_by("pk").values("name")
-        return Review.objects.select_related("user").annotate(product_name=Subquery(names[:1]))
+        return Review.objects.said().select_related("user").annotate(product_name=Subquery(names[:1]))
 
     def search_queryset(self, queryset: QuerySet[Review]) -> QuerySet[Review]:
         """Those whose words, author or product hold each of these words."""

@@ -25,7 +25,7 @@ def hide(key: str) -> None:
 @transaction.atomic
 def delete(key: str) -> None:
     """For good."""
-    review = Review.objects.select_for_update().filter(pk=key).first()
+    review = Review.objects.select_for_update().filter(pk=key).said().first()
     if review:
         review.delete()
         freshness.changed(review)
@@ -35,7 +35,7 @@ def delete(key: str) -> None:
 def _set_state(key: str, state: ReviewState) -> Review | None:
     """The review, if it was in another state."""
     reviews = Review.objects.select_related("user").select_for_update(of=("self",))
-    review = reviews.filter(pk=key).exclude(state=state).first()
+    review = reviews.filter(pk=key).said().exclude(state=state).first()
     if review is None:
         return None
     review.state = state

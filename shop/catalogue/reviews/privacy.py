@@ -14,6 +14,4 @@ def register() -> None:
 
 def _erase(user: User, keep_content: bool) -> None:
     """What stays is by a former member. What they replied in the name of the shop stays the shop's."""
-    if not keep_content:
-        for key in list(Review.objects.filter(user=user).values_list("translation_key", flat=True)):
-            writing.delete(author=user, key=key)
+    writing.erase(author=user, keep_content=keep_content)

@@ -65,7 +65,7 @@ def _shown(review: Review, product: things.Shown) -> things.Shown:
 
 
 def _look(keys: Collection[str]) -> dict[str, subjects.Look]:
-    found = Review.objects.filter(pk__in=keyset.read_keys(keys))
+    found = Review.objects.said().filter(pk__in=keyset.read_keys(keys))
     return {str(review.pk): _seen(review) for review in found}
 
 

@@ -36,7 +36,7 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return _ask_to_log_in(request, product)
     author = request.user
-    mine = Review.objects.filter(user=author).of_product(key).first()
+    mine = Review.objects.filter(user=author).of_product(key).said().first()
     if request.method != "POST":
         try:
             writing.check_may_review(author, key, timezone.now())

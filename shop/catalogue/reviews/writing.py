@@ -10,7 +10,7 @@ from community.moderation import sanctions
 from community.moderation.exceptions import Silenced
 from shop.catalogue.models import Review, ReviewState
 from shop.catalogue.reviews import buyers, freshness, news
-from shop.catalogue.reviews.exceptions import JustDeleted, MayNotWrite, NotBought
+from shop.catalogue.reviews.exceptions import JustDeleted, MayNotWrite, NotBought, ReviewRefused
 from stoa.accounts.models import User
 from stoa.core import markup
 
@@ -45,6 +45,7 @@ def write(*, author: User, key: UUID, draft: Draft, is_read_first: bool, now: da
     Raises ReviewRefused. Policy: with `is_read_first` it waits for a moderator, changed or new; what was hidden stays
     hidden.
     """
+    _lock(author)
     check_may_review(author, key, now)
     wanted = _first_state(draft, is_read_first)
     facts = {**vars(draft), "text_html": markup.comment_markdown(draft.text), "state": wanted, "created_at": now}
@@ -58,13 +59,25 @@ def write(*, author: User, key: UUID, draft: Draft, is_read_first: bool, now: da
 
 @transaction.atomic
 def delete(*, author: User, key: UUID) -> bool:
-    """Answers whether there was one."""
-    mine = Review.objects.select_for_update().filter(user=author).of_product(key).first()
+    """Answers whether there was one. What was hidden leaves an empty row: what is written anew stays hidden too."""
+    mine = Review.objects.select_for_update().filter(user=author).of_product(key).said().first()
     if mine is None:
         return False
+    if mine.state == ReviewState.HIDDEN:
+        _empty(mine)
+        return True
     mine.delete()
     freshness.changed(mine)
     return True
+
+
+@transaction.atomic
+def erase(*, author: User, keep_content: bool) -> None:
+    """Of an account that goes: all its reviews, or only the empty rows."""
+    mine = Review.objects.select_for_update().filter(user=author)
+    for review in mine.exclude(pk__in=mine.said()) if keep_content else mine:
+        review.delete()
+        freshness.changed(review)
 
 
 @transaction.atomic
@@ -79,6 +92,20 @@ def reply(*, review_id: int, text: str, user: User, now: datetime) -> Review:
     if is_first:
         news.tell_of_reply(review, user)
     return review
+
+
+def _lock(author: User) -> None:
+    """Nobody erases the account until the review is there. Raises ReviewRefused when it is gone."""
+    if not User.objects.select_for_update(no_key=True).filter(pk=author.pk).exists():
+        raise ReviewRefused
+
+
+def _empty(review: Review) -> None:
+    review.title = ""
+    review.set_text("")
+    review.set_reply("")
+    review.replied_at = review.replied_by = None
+    review.save()
 
 
 def _first_state(draft: Draft, is_read_first: bool) -> ReviewState:

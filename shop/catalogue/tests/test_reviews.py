@@ -11,11 +11,15 @@ from community.activity.models import Action
 from community.moderation import sanctions
 from community.moderation.models import Sanction
 from shop.catalogue.models import Offer, Review, ReviewState
-from shop.catalogue.reviews import writing
+from shop.catalogue.reviews import moderating, writing
+from shop.catalogue.reviews.exceptions import ReviewRefused
+from shop.catalogue.reviews.writing import Draft
 from shop.orders import claiming
 from shop.orders.models import Order, OrderLine, State
+from stoa.accounts.models import User
 from stoa.core.models import SiteSettings
 
+DRAFT = Draft(stars=4, title="Good paper", text="It takes ink.", language="en")
 SAID = {"stars": "4", "title": "Good paper", "text": "It takes ink."}
 
 
@@ -242,6 +246,54 @@ def test_m26_what_was_hidden_stays_hidden_when_it_is_changed(client, buyer, prod
     send(client, product, title="Still rude")
 
     assert Review.objects.get().state == ReviewState.HIDDEN
+
+
+def test_m26_what_was_hidden_stays_hidden_when_it_is_deleted_and_written_anew(client, buyer, product):
+    send(client, product)
+    Review.objects.update(state=ReviewState.HIDDEN)
+
+    client.post(reverse("review_delete", args=[product.translation_key]))
+    emptied = Review.objects.get()
+    form = client.get(form_of(product)).text
+    send(client, product, title="Once more")
+
+    review = Review.objects.get()
+    assert (emptied.title, emptied.text, emptied.text_html) == ("", "", "")
+    assert ("Write a review" in form, "Good paper" in form, "Delete your review" in form) == (True, False, False)
+    assert (review.title, review.state) == ("Once more", ReviewState.HIDDEN)
+
+
+def test_m26_moderators_do_not_meet_what_is_left_of_a_deleted_review(client, buyer, product):
+    send(client, product)
+    Review.objects.update(state=ReviewState.HIDDEN)
+    writing.delete(author=buyer, key=product.translation_key)
+    key = str(Review.objects.get().pk)
+
+    moderating.show(key)
+    moderating.delete(key)
+
+    assert Review.objects.get().state == ReviewState.HIDDEN
+    assert writing.delete(author=buyer, key=product.translation_key) is False
+
+
+@pytest.mark.parametrize("keeps_content", [True, False])
+def test_u17_nothing_is_left_of_a_deleted_review_when_its_author_goes(client, buyer, product, keeps_content):
+    send(client, product)
+    Review.objects.update(state=ReviewState.HIDDEN)
+    writing.delete(author=buyer, key=product.translation_key)
+
+    writing.erase(author=buyer, keep_content=keeps_content)
+
+    assert Review.objects.count() == 0
+
+
+def test_u17_review_of_an_account_that_is_just_erased_is_refused(buyer, product, now):
+    User.objects.filter(pk=buyer.pk).delete()
+
+    with pytest.raises(ReviewRefused) as refusal:
+        writing.write(author=buyer, key=product.translation_key, draft=DRAFT, is_read_first=False, now=now)
+
+    assert refusal.type is ReviewRefused
 
 
 def test_c04_review_is_told_once(client, buyer, product, now):
