@@ -35,13 +35,13 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def step(title: str) -> Iterator[None]:
+def step(title: str, *, tick_seconds: float = TICK_SECONDS) -> Iterator[None]:
     """Announce a step, and say how long it took when it is done; on a terminal the seconds count meanwhile."""
     opening = f"  {title} … "
     print(opening, end="", flush=True)
     started = time.monotonic()
     try:
-        with _counting(opening, started):
+        with _counting(opening, started, tick_seconds):
             yield
     except BaseException:
         print("stopped", flush=True)
@@ -50,7 +50,7 @@ def step(title: str) -> Iterator[None]:
 
 
 @contextmanager
-def _counting(opening: str, started: float) -> Iterator[None]:
+def _counting(opening: str, started: float, tick_seconds: float) -> Iterator[None]:
     """Count seconds behind `opening` by a timer of the system: programs are started from a process without threads."""
     if not sys.stdout.isatty():
         yield
@@ -61,7 +61,7 @@ def _counting(opening: str, started: float) -> Iterator[None]:
         os.write(sys.stdout.fileno(), f"\r{opening}{time.monotonic() - started:.0f} s".encode())
 
     usual = signal.signal(signal.SIGALRM, count)
-    signal.setitimer(signal.ITIMER_REAL, TICK_SECONDS, TICK_SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, tick_seconds, tick_seconds)
     try:
         yield
     finally:

@@ -7,12 +7,12 @@ import sys
 from scripts.console import ROOT
 
 PROGRAM = """
-import time
+import signal, sys
 from scripts import console
 
-console.TICK_SECONDS = 0.01
-with console.step("Waiting"):
-    time.sleep(0.2)
+with console.step("Waiting", tick_seconds=0.01):
+    if sys.stdout.isatty():
+        signal.pause()  # until the tick
 """
 STEP = [sys.executable, "-c", PROGRAM]
 

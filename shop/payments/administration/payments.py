@@ -98,7 +98,7 @@ class PaymentsView(IndexView):
 
 
 class PaymentView(InspectView):
-    """One payment: four queries whatever happened to it."""
+    """One payment: three queries whatever happened to it, besides those of every page of the admin."""
 
     model = Payment
     any_permission_required = ["view"]

@@ -126,6 +126,24 @@ def test_m17_lists_of_payments_and_events(client, staff, paid):
     assert [payment.pk for payment in found.context["object_list"]] == [first.pk]
 
 
+def test_m17_a_payment_costs_the_same_whatever_happened_to_it(client, staff, paid, now):
+    payment, user = paid(), staff()
+    address = reverse("shop_payments:inspect", args=[payment.pk])
+    client.get(address)
+    costs = []
+    for number in (1, 20):
+        facts = {"payment": payment, "amount": 1, "currency": "EUR", "user": user, "created_at": now}
+        Refund.objects.bulk_create(Refund(**facts) for _each in range(number))
+        told = {"provider": "sandbox", "kind": "charge.refunded", "payment": payment, "received_at": now}
+        ProviderEvent.objects.bulk_create(ProviderEvent(event_id=f"{number}-{at}", **told) for at in range(number))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        costs.append((len(queries), sum('FROM "payments_' in query["sql"] for query in queries)))
+
+    assert costs[0] == costs[1]
+    assert costs[0][1] == 3
+
+
 def test_m17_a_payment_and_its_event_are_shown(client, staff, paid, settings):
     payment = paid()
     staff()

@@ -61,6 +61,26 @@ def test_m11_get_begins_nothing(client, order):
     assert client.get(url("payment_begin", order)).status_code == 405
 
 
+@pytest.mark.parametrize("number", [1, 20])
+@pytest.mark.parametrize(("name", "cost"), [("payment", 4), ("payment_done", 3), ("payment_transfer", 3)])
+def test_m11_pages_cost_the_same_however_much_was_ordered_and_tried(
+    client, begin, make_order, number, name, cost, django_assert_num_queries
+):
+    order = make_order(quantities=[1] * number)
+    session = client.session
+    session[SESSION_KEY] = [str(order.key)]
+    session.save()
+    for _each in range(number):
+        Payment.objects.filter(pk=begin(order, "invoice").pk).update(state=PaymentState.EXPIRED)
+    begin(order, "invoice")
+    client.get(url(name, order))
+
+    with django_assert_num_queries(cost):
+        page = client.get(url(name, order))
+
+    assert page.status_code == 200
+
+
 @pytest.mark.parametrize("name", ["payment", "payment_done", "payment_given_up", "payment_transfer"])
 def test_m11_strangers_see_nothing(client, bank, make_order, name):
     order = make_order()
