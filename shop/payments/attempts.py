@@ -16,7 +16,14 @@ from shop.orders.exceptions import TransitionRefused
 from shop.orders.models import Order
 from shop.payments import registry, telling
 from shop.payments.base import Provider, Started
-from shop.payments.exceptions import AmountDiffers, NothingToPay, PaymentRefused, ProviderRefuses, UnderWay
+from shop.payments.exceptions import (
+    AmountDiffers,
+    NothingToPay,
+    PaymentRefused,
+    ProviderRefuses,
+    ProviderUnknown,
+    UnderWay,
+)
 from shop.payments.models import Payment, PaymentState
 from shop.payments.recording import new_attempt
 from stoa.core.money import Money
@@ -79,7 +86,7 @@ def _check(order: Order, provider: Provider, now: datetime) -> None:
     if order.payments.filter(state__in=[PaymentState.PENDING, PaymentState.HELD]).exists():
         raise UnderWay
     if provider not in registry.offered(order.total_money):
-        raise ProviderRefuses
+        raise ProviderUnknown
 
 
 def _is_good(attempt: Payment, provider: Provider, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 
 from shop.orders.models import Order
-from shop.payments.models import Payment
+from shop.payments.models import Dispute, Payment
 from stoa.core.money import Money
 
 
@@ -78,7 +78,7 @@ class Event:
     facts: Fetched | None = None
     refund_key: str = ""
     refund: Refunded | None = None
-    dispute: str = ""
+    dispute: Dispute | None = None
     #: Is it about a payment of this site, so that one which is not known is an error?
     is_ours: bool = field(default=False)
 
@@ -95,6 +95,8 @@ class Provider(ABC):
     webhook: ClassVar[str] = ""
     #: Never in production.
     is_only_a_test: ClassVar[bool] = False
+    #: Staff see the money on the shop's account and send it back themselves: nobody calls, nobody can be asked.
+    is_by_hand: ClassVar[bool] = False
     #: How long goods are held for an attempt, from when it begins.
     holds_for: ClassVar[timedelta] = timedelta(minutes=35)
     #: What is left of that when an attempt of which nothing is known is begun once more with the same key.

@@ -14,7 +14,7 @@ from shop.orders.models import Order
 from shop.payments import refunding, registry, settlement, telling
 from shop.payments.base import Event, Provider
 from shop.payments.exceptions import EventRefused
-from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund
+from shop.payments.models import Dispute, EventState, Payment, PaymentState, ProviderEvent, Refund
 
 #: States in which an event has acted.
 OVER = (EventState.HANDLED, EventState.IGNORED, EventState.HELD)
@@ -121,18 +121,18 @@ def _act_on_refund(event: Event, now: datetime) -> EventState:
     return EventState.HANDLED if is_well else EventState.HELD
 
 
-def _dispute(payment: Payment, dispute: str, now: datetime) -> EventState:
+def _dispute(payment: Payment, dispute: Dispute, now: datetime) -> EventState:
     """Nothing moves by itself: a person answers at the provider (docs/howto/take-payments.md).
 
     What is over stays over, when its beginning is told afterwards.
     """
     order: Order = states.locked(payment.order_id)
     payment = Payment.objects.select_for_update().get(pk=payment.pk)
-    if payment.dispute == dispute or (payment.dispute and dispute == "open"):
+    if payment.dispute == dispute or (payment.dispute and dispute == Dispute.OPEN):
         return EventState.HANDLED
     payment.dispute = dispute
     payment.save(update_fields=["dispute"])
-    telling.tell_staff(order=order, what=f"Payment {payment.attempt}: dispute {dispute}", now=now)
+    telling.tell_staff(order=order, what=f"Payment {payment.attempt}: dispute {dispute.value}", now=now)
     return EventState.HANDLED
 
 

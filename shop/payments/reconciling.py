@@ -82,5 +82,5 @@ def _silent(now: datetime) -> QuerySet[Payment]:
     """Those that have been longest without an answer first."""
     waiting = Payment.objects.filter(state__in=UNDECIDED, created_at__lt=now - NEWS_AFTER).exclude(reference="")
     not_asked = Q(asked_at=None) | Q(asked_at__lt=now - ASK_AGAIN_AFTER)
-    told = waiting.filter(not_asked).exclude(provider="invoice")
+    told = waiting.filter(not_asked).exclude(provider__in=registry.by_hand())
     return told.select_related("order").order_by(F("asked_at").asc(nulls_first=True), "pk")

@@ -4,16 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from shop.orders.models import Order
+from shop.payments import registry
 from shop.payments.models import Payment, PaymentState
-from shop.payments.registry import BY_HAND
 
 
 def record(order: Order, now: datetime, user: Any, reason: str) -> None:
     """Unless the payment is written: an attempt by bank transfer has come, or one that nobody had begun."""
     if not order.total or order.payments.filter(state=PaymentState.SETTLED).exists():
         return
-    payment = order.payments.filter(provider=BY_HAND, state=PaymentState.OPEN).first() or new_attempt(
-        order=order, provider=BY_HAND, now=now
+    # Who says so by hand has seen the money on the account.
+    by_hand = registry.by_hand()
+    payment = order.payments.filter(provider__in=by_hand, state=PaymentState.OPEN).first() or new_attempt(
+        order=order, provider=by_hand[0], now=now
     )
     payment.state, payment.settled_at, payment.reason = PaymentState.SETTLED, now, reason
     payment.user = user if user is not None and user.is_authenticated else None

@@ -106,10 +106,12 @@ def _write_down(order: Order, payment: Payment, more: Money, *, is_all: bool, no
         amount=amount,
         currency=payment.currency,
         shipping=min(amount, shipping),
-        reason="ordered at the payment service",
         created_at=now,
     )
     _write(refund, {part.line: (part.quantity, part.amount) for part in parts if part.line}, is_sent=True)
+    # For staff alone: the refund's own reason is printed on the buyer's credit note.
+    why, facts = "ordered at the payment service", {"amount": str(refund.money)}
+    states.note(order=order, name="refund", now=now, reason=why, facts=facts)
     aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)
     if not is_all:
         what = f"{refund.money} went back at the payment service: note here which goods they are for"

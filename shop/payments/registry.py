@@ -18,13 +18,15 @@ KNOWN = {
     "invoice": "shop.payments.invoice.provider.InvoiceProvider",
 }
 
-#: Money that staff have seen on the account, whether or not buyers are offered this way.
-BY_HAND = "invoice"
+
+@cache
+def _known() -> dict[str, type[Provider]]:
+    return {name: import_string(dotted) for name, dotted in KNOWN.items()}
 
 
 @cache
 def _active(names: tuple[str, ...]) -> dict[str, Provider]:
-    return {name: import_string(KNOWN[name])() for name in names}
+    return {name: _known()[name]() for name in names}
 
 
 def active() -> list[Provider]:
@@ -42,15 +44,23 @@ def get(name: str) -> Provider:
 
 def giving_back(name: str) -> Provider:
     """Who gives back what was paid in this way: by hand staff can, turned on or not. Raises ProviderUnknown."""
-    return _active((name,))[name] if name == BY_HAND else get(name)
+    return _active((name,))[name] if name in by_hand() else get(name)
 
 
 def label(name: str) -> str:
-    """In words; the bare name of one that is turned off."""
-    try:
-        return str(get(name).label)
-    except ProviderUnknown:
-        return name
+    """In words, also of one that is turned off; the bare name of one that is no more."""
+    known = _known().get(name)
+    return str(known.label) if known else name
+
+
+def choices() -> list[tuple[str, str]]:
+    """(name, label) of all that payments may have been made with, turned on or not."""
+    return [(name, label(name)) for name in KNOWN]
+
+
+def by_hand() -> list[str]:
+    """The names of those whose money staff see on the account, turned on or not."""
+    return [name for name, known in _known().items() if known.is_by_hand]
 
 
 def offered(money: Money) -> list[Provider]:

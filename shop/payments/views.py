@@ -83,7 +83,7 @@ def given_up(request: HttpRequest, key: UUID) -> HttpResponse:
 def transfer(request: HttpRequest, key: UUID) -> HttpResponse:
     """Account and reference for a bank transfer."""
     order = _order(request, key)
-    payment = order.payments.filter(provider="invoice", state=PaymentState.OPEN).first()
+    payment = order.payments.filter(provider__in=registry.by_hand(), state=PaymentState.OPEN).first()
     if payment is None:
         return redirect("order", key)
     head = ViewHead(request, title=_("Bank transfer"), robots="noindex")

@@ -22,7 +22,7 @@ from shop.orders.administration.lists import ListViewSet
 from shop.orders.administration.menu import SHOP_MENU
 from shop.payments import reconciling, refunding, registry
 from shop.payments.exceptions import ProviderUnknown
-from shop.payments.models import Payment, PaymentState
+from shop.payments.models import Dispute, Payment, PaymentState
 from stoa.core.money import shown_money
 
 
@@ -30,14 +30,9 @@ class PaymentFilterSet(WagtailFilterSet):
     """Payments by state, way, day, and whether a bank disputes them."""
 
     state = django_filters.MultipleChoiceFilter(label=gettext_lazy("State"), choices=PaymentState.choices)
-    provider = django_filters.ChoiceFilter(
-        label=gettext_lazy("Way to pay"), choices=[(name, capfirst(name)) for name in registry.KNOWN]
-    )
+    provider = django_filters.ChoiceFilter(label=gettext_lazy("Way to pay"), choices=registry.choices)
     created_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Begun"), widget=DateRangePickerWidget)
-    dispute = django_filters.ChoiceFilter(
-        label=gettext_lazy("Dispute"),
-        choices=[("open", gettext_lazy("open")), ("won", gettext_lazy("won")), ("lost", gettext_lazy("lost"))],
-    )
+    dispute = django_filters.ChoiceFilter(label=gettext_lazy("Dispute"), choices=Dispute.choices)
 
     class Meta:
         model = Payment
@@ -146,7 +141,7 @@ class PaymentsViewSet(ListViewSet):
     icon = "tag"
     menu_label = gettext_lazy("Payments")
     menu_hook = SHOP_MENU
-    menu_order = 150
+    menu_order = 155
     index_view_class = PaymentsView
     permission = "payments.view_payment"
 

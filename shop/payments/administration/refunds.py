@@ -127,7 +127,7 @@ def _consequences(plan: Plan, wishes: Wishes) -> list[str]:
     order = plan.order
     provider = registry.giving_back(plan.payment.provider)
     found = [_("%(amount)s go back by: %(way)s.") % {"amount": shown_money(plan.money), "way": provider.label}]
-    if plan.payment.provider == "invoice":
+    if provider.is_by_hand:
         found.append(_("Send the money yourself: nothing goes back by itself."))
     if Invoice.objects.filter(order=order, kind=InvoiceKind.INVOICE).exists():
         found.append(_("A credit note is made out and sent."))

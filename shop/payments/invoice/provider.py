@@ -21,6 +21,7 @@ class InvoiceProvider(Provider):
     label = _("Bank transfer")
     note = _("Your order is sent, or opened, when the money has arrived.")
     holds_for = timedelta(days=settings.BANK_TRANSFER_DAYS)
+    is_by_hand: ClassVar[bool] = True
     starts_within = timedelta(0)
 
     def missing(self) -> list[str]:

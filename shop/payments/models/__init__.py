@@ -1,10 +1,11 @@
 """Payments, refunds, and what providers have told."""
 
 from shop.payments.models.events import EventState, ProviderEvent
-from shop.payments.models.payments import Payment, PaymentState
+from shop.payments.models.payments import Dispute, Payment, PaymentState
 from shop.payments.models.refunds import Refund, RefundLine, RefundState
 
 __all__ = [
+    "Dispute",
     "EventState",
     "Payment",
     "PaymentState",

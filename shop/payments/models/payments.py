@@ -29,6 +29,16 @@ class PaymentState(models.TextChoices):
     HELD = "held", _("held for a person")
 
 
+class Dispute(models.TextChoices):
+    """How it stands when the buyer's bank has taken the money back."""
+
+    OPEN = "open", _("open")
+    WON = "won", _("won")
+    LOST = "lost", _("lost")
+    #: Over, and neither: the bank asked before it took anything, or thought better of it.
+    CLOSED = "closed", _("closed")
+
+
 class Payment(models.Model):
     """An attempt of a buyer to pay an order, once with one provider. `key` is the attempt's name for the provider."""
 
@@ -47,8 +57,7 @@ class Payment(models.Model):
     url = models.TextField(_("page to pay on"), blank=True)
     #: For staff: why it is held, or goes back.
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    #: "", "open", "won", "lost".
-    dispute = models.CharField(_("dispute"), max_length=20, blank=True)
+    dispute = models.CharField(_("dispute"), max_length=20, choices=Dispute.choices, blank=True)
     #: Of the staff, who said that the money is there.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

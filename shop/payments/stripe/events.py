@@ -10,6 +10,7 @@ from typing import Any
 
 from shop.payments.base import Event, Fetched, Refunded, Standing
 from shop.payments.exceptions import EventRefused
+from shop.payments.models import Dispute
 from shop.payments.stripe import amounts
 
 #: Seconds that an event may be old, or of the future.
@@ -119,9 +120,13 @@ def _refund(refund: Object, kind: str) -> dict[str, Any]:
 
 
 def _dispute(dispute: Object, kind: str) -> dict[str, Any]:
-    lost_or_won = {"won": "won", "lost": "lost"}.get(str(dispute.get("status")), "closed")
-    state = lost_or_won if kind.endswith(".closed") else "open"
-    return {"dispute": state, "charge": _id(dispute.get("payment_intent"))}
+    return {"dispute": _dispute_state(str(dispute.get("status")), kind), "charge": _id(dispute.get("payment_intent"))}
+
+
+def _dispute_state(status: str, kind: str) -> Dispute:
+    if not kind.endswith(".closed"):
+        return Dispute.OPEN
+    return Dispute(status) if status in (Dispute.WON, Dispute.LOST) else Dispute.CLOSED
 
 
 def _about(thing: Object) -> dict[str, Any]:

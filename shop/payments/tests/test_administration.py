@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shop.orders.models import Order, State
-from shop.payments.models import EventState, Payment, ProviderEvent, Refund, RefundState
+from shop.payments.models import Dispute, EventState, Payment, ProviderEvent, Refund, RefundState
 from stoa.accounts.models import User
 
 
@@ -119,11 +119,15 @@ def test_m17_lists_of_payments_and_events(client, staff, paid):
         paid()
         paid()
     found = client.get(reverse("shop_payments:index"), {"q": first.order.number})
+    Payment.objects.filter(pk=first.pk).update(dispute=Dispute.CLOSED)
+    disputed = client.get(reverse("shop_payments:index"), {"dispute": "closed", "provider": "sandbox"})
 
     assert counts[0] == counts[1]
     assert first.order.number in listed.text
     assert "checkout.session.completed" in log.text
     assert [payment.pk for payment in found.context["object_list"]] == [first.pk]
+    assert [payment.pk for payment in disputed.context["object_list"]] == [first.pk]
+    assert "Bank transfer" in listed.text
 
 
 def test_m17_a_payment_costs_the_same_whatever_happened_to_it(client, staff, paid, now):
@@ -155,6 +159,7 @@ def test_m17_a_payment_and_its_event_are_shown(client, staff, paid, settings):
     event = client.get(reverse("shop_payment_events:inspect", args=[ProviderEvent.objects.last().pk]))
 
     assert f'href="https://dashboard.stripe.com/test/payments/{payment.charge}"' in page.text
+    assert "See it at the payment service: Card and other means" in page.text
     settings.STRIPE_SECRET_KEY = "sk_live_1"
     page = client.get(reverse("shop_payments:inspect", args=[payment.pk]))
     assert f'href="https://dashboard.stripe.com/payments/{payment.charge}"' in page.text

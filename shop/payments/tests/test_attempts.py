@@ -9,7 +9,14 @@ from django.core.management import call_command
 from shop.catalogue.models import Reservation
 from shop.orders.models import Order
 from shop.payments import attempts
-from shop.payments.exceptions import AmountDiffers, NothingToPay, ProviderAway, ProviderRefuses, UnderWay
+from shop.payments.exceptions import (
+    AmountDiffers,
+    NothingToPay,
+    ProviderAway,
+    ProviderRefuses,
+    ProviderUnknown,
+    UnderWay,
+)
 from shop.payments.models import Payment, PaymentState
 from shop.payments.sandbox.server.books import Fault
 from stoa.core.tests.racing import COMMITTING, race
@@ -112,6 +119,16 @@ def test_m11_what_stripe_refuses_can_be_tried_otherwise(begin, make_order):
 
     assert begin(order, "invoice").url == f"/en/orders/{order.key}/pay/transfer/"
     assert [payment.state for payment in Payment.objects.order_by("attempt")] == ["failed", "open"]
+
+
+def test_m11_what_is_not_offered_for_an_amount_cannot_be_begun(begin, make_order):
+    order = make_order()
+    Order.objects.update(currency="UGX")
+
+    with pytest.raises(ProviderUnknown):
+        begin(order)
+
+    assert Payment.objects.count() == 0
 
 
 def test_m11_orders_that_do_not_wait_cannot_be_paid(begin, make_order, now):

@@ -188,7 +188,8 @@ def test_part_that_was_ordered_at_the_provider_is_written_down_once(bank, paid):
 
     payment.refresh_from_db()
     assert (payment.refunded, payment.state) == (5, PaymentState.SETTLED)
-    assert [refund.money for refund in Refund.objects.all()] == [Money(Decimal(5), "EUR")]
+    assert [(refund.money, refund.reason) for refund in Refund.objects.all()] == [(Money(Decimal(5), "EUR"), "")]
+    assert [event.reason for event in payment.order.events.filter(name="refund")] == ["ordered at the payment service"]
     assert payment.order.events.filter(name="attention").count() == 1
     call_command("check_invariants")
 

@@ -52,6 +52,15 @@ def test_what_is_configured_starts(settings):
     assert registry.get("stripe").is_live is True
 
 
+def test_ways_that_are_turned_off_keep_their_words(settings):
+    settings.PAYMENT_PROVIDERS = []
+
+    labels = [("stripe", "Card and other means"), ("sandbox", "Test payment"), ("invoice", "Bank transfer")]
+    assert registry.choices() == labels
+    assert registry.label("gone") == "gone"
+    assert registry.by_hand() == ["invoice"]
+
+
 @pytest.mark.parametrize(
     ("amount", "currency", "names"),
     [

@@ -59,11 +59,6 @@ class Money:
         """ "12.50 EUR", for logs and histories."""
         return f"{round_money(self.amount, self.currency)} {self.currency}"
 
-    @property
-    def in_smallest_units(self) -> int:
-        """1250 for 12.50 EUR, 1250 for 1,250 JPY: how payment providers want it."""
-        return int(round_money(self.amount, self.currency) / smallest_unit(self.currency))
-
     def _same(self, other: Self) -> Decimal:
         if other.currency != self.currency:
             raise CurrencyMismatch(f"{self.currency} and {other.currency}")

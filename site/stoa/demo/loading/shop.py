@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from wagtail.models import Locale
 
 from shop.catalogue.models import ProductCategory, ShopIndexPage
@@ -41,7 +42,14 @@ def fill_shop(publication: Publication, places: Places, at: datetime) -> None:
 def load_seller(publication: Publication) -> None:
     """Before the orders, whose invoices take a copy; what somebody has typed in stays."""
     if not SellerDetails.objects.exists():
-        SellerDetails.objects.create(**publication.shop["seller"])
+        SellerDetails.objects.create(**publication.shop["seller"], bank=_account())
+
+
+def _account() -> str:
+    """The account that buyers who pay by bank transfer are shown."""
+    account = settings.BANK_ACCOUNT
+    parts = [account["bank"], account["iban"] and f"IBAN {account['iban']}", account["bic"] and f"BIC {account['bic']}"]
+    return " · ".join(part for part in parts if part)
 
 
 def load_categories(publication: Publication) -> Categories:
