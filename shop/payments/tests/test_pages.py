@@ -8,6 +8,7 @@ from shop.orders.checkout.submitting import SESSION_KEY
 from shop.orders.models import Order
 from shop.payments.models import Payment, PaymentState
 from shop.payments.sandbox.server.books import Fault
+from stoa.accounts.models import User
 
 
 @pytest.fixture
@@ -31,6 +32,17 @@ def test_m11_ways_to_pay_are_shown_and_looking_writes_nothing(client, order):
     assert "Pay €10.00" in page.text
     assert page["Cache-Control"].startswith("max-age=0, no-cache, no-store")
     assert not Payment.objects.exists()
+
+
+def test_m11_pages_name_their_member_and_no_guest(client, order, make_order):
+    guest = client.get(url("payment", order))
+    user = User.objects.create_user("b@example.org", "pw", handle="payer")
+    client.force_login(user)
+    mine = make_order(user=user)
+    pages = [client.get(url(name, mine)) for name in ("payment", "payment_done")]
+
+    assert "account-menu__name" not in guest.text
+    assert [page.text.count("account-menu__name") for page in pages] == [1, 1]
 
 
 def test_m11_begin_leads_to_the_page_of_the_provider(client, order):
