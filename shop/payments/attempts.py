@@ -14,7 +14,7 @@ from django.db import transaction
 from shop.orders import holding, states
 from shop.orders.exceptions import TransitionRefused
 from shop.orders.models import Order
-from shop.payments import registry, telling
+from shop.payments import locking, registry, telling
 from shop.payments.base import Provider, Started
 from shop.payments.exceptions import (
     AmountDiffers,
@@ -83,7 +83,7 @@ def _written(*, order_id: int, provider: Provider, now: datetime) -> Payment:
 def _check(order: Order, provider: Provider, now: datetime) -> None:
     if not order.is_waiting or order.expires_at <= now:
         raise NothingToPay
-    if order.payments.filter(state__in=[PaymentState.PENDING, PaymentState.HELD]).exists():
+    if order.payments.under_way().exists():
         raise UnderWay
     if provider not in registry.offered(order.total_money):
         raise ProviderUnknown
@@ -112,8 +112,7 @@ def _last_begin(order: Order) -> datetime:
 @transaction.atomic
 def _started(*, payment_id: int, started: Started, now: datetime) -> Payment:
     """Write what the provider has made. What it asks must be what the order costs, or nobody is sent there."""
-    order = states.locked(Payment.objects.values_list("order_id", flat=True).get(pk=payment_id))
-    attempt = Payment.objects.select_for_update().get(pk=payment_id)
+    order, attempt = locking.locked(payment_id)
     attempt.reference = attempt.reference or started.reference
     if started.amount == attempt.money:
         attempt.url = started.url

@@ -9,9 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from shop.orders import states
-from shop.orders.models import Order
-from shop.payments import refunding, registry, settlement, telling
+from shop.payments import locking, refunding, registry, settlement, telling
 from shop.payments.base import Event, Provider
 from shop.payments.exceptions import EventRefused
 from shop.payments.models import Dispute, EventState, Payment, PaymentState, ProviderEvent, Refund
@@ -126,8 +124,7 @@ def _dispute(payment: Payment, dispute: Dispute, now: datetime) -> EventState:
 
     What is over stays over, when its beginning is told afterwards.
     """
-    order: Order = states.locked(payment.order_id)
-    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    order, payment = locking.locked(payment.pk)
     if payment.dispute == dispute or (payment.dispute and dispute == Dispute.OPEN):
         return EventState.HANDLED
     payment.dispute = dispute

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from shop.orders import states
 from shop.orders.models import Order, OrderLine
-from shop.payments import aftermath, registry, telling
+from shop.payments import aftermath, locking, registry, telling
 from shop.payments.base import Refunded
 from shop.payments.exceptions import ProviderAway, ProviderRefuses, ProviderUnknown, RefundRefused
 from shop.payments.models import Payment, PaymentState, Refund, RefundLine, RefundState
@@ -41,8 +41,7 @@ def order_refund(*, plan: Plan, key: UUID, reason: str, gives_stock_back: bool, 
 
     Raises RefundRefused when it is no longer what may be given back.
     """
-    order = states.locked(plan.order.pk)
-    payment = Payment.objects.select_for_update().get(pk=plan.payment.pk)
+    order, payment = locking.locked(plan.payment.pk)
     before = Refund.objects.filter(key=key, payment=payment).first()
     if before is not None:
         return before
@@ -189,9 +188,7 @@ def fail(*, refund_id: int, error: str, now: datetime) -> None:
 
 
 def _locked(refund_id: int) -> tuple[Order, Payment, Refund]:
-    payment_id, order_id = Refund.objects.values_list("payment_id", "payment__order_id").get(pk=refund_id)
-    order = states.locked(order_id)
-    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    order, payment = locking.locked(Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id))
     return order, payment, Refund.objects.select_for_update().get(pk=refund_id)
 
 

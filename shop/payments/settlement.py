@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import transaction
 
 from shop.catalogue.exceptions import OutOfStock
-from shop.orders import holding, mailing, settling, states
+from shop.orders import holding, mailing, settling
 from shop.orders.exceptions import OrderRefused, TransitionRefused
 from shop.orders.models import Order
-from shop.payments import refunding, telling
+from shop.payments import locking, refunding, telling
 from shop.payments.base import Fetched, Standing
 from shop.payments.exceptions import NothingToPay
 from shop.payments.models import Payment, PaymentState
@@ -30,8 +30,7 @@ STATES = {
 @transaction.atomic
 def settle(*, payment_id: int, facts: Fetched, now: datetime) -> Payment:
     """Let the payment, its order and its goods follow from what the provider says; the payment as it is now."""
-    order = states.locked(Payment.objects.values_list("order_id", flat=True).get(pk=payment_id))
-    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    order, payment = locking.locked(payment_id)
     payment.reference = payment.reference or facts.reference
     payment.charge = payment.charge or facts.charge
     payment.save(update_fields=["reference", "charge"])

@@ -124,7 +124,7 @@ def _order(request: HttpRequest, key: UUID) -> Order:
 
 
 def _is_under_way(order: Order) -> bool:
-    return order.payments.filter(state__in=[PaymentState.PENDING, PaymentState.HELD]).exists()
+    return order.payments.under_way().exists()
 
 
 def _show(request: HttpRequest, order: Order, *, error: str = "", status: int = 200) -> HttpResponse:

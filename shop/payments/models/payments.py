@@ -2,7 +2,7 @@
 
 import uuid
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +27,14 @@ class PaymentState(models.TextChoices):
     REFUNDED = "refunded", _("given back")
     #: Somebody must look at it.
     HELD = "held", _("held for a person")
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    """Payments by how they stand."""
+
+    def under_way(self) -> Self:
+        """Money has been promised or has come: to begin another payment would be to pay twice."""
+        return self.filter(state__in=[PaymentState.PENDING, PaymentState.HELD])
 
 
 class Dispute(models.TextChoices):
@@ -73,7 +81,7 @@ class Payment(models.Model):
     #: When the provider was last asked.
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects: ClassVar[Any] = models.Manager()
+    objects: ClassVar[Any] = PaymentQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

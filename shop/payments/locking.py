@@ -1,0 +1,14 @@
+"""The one way to lock a payment: its order first, so that two who act on it wait for each other and never in a ring."""
+
+from shop.orders import states
+from shop.orders.models import Order
+from shop.payments.models import Payment
+
+
+def locked(payment_id: int) -> tuple[Order, Payment]:
+    """The payment's order and the payment as they are now, locked until the transaction ends.
+
+    Raises Payment.DoesNotExist.
+    """
+    order = states.locked(Payment.objects.values_list("order_id", flat=True).get(pk=payment_id))
+    return order, Payment.objects.select_for_update().get(pk=payment_id)
