@@ -7,6 +7,7 @@ from allauth.account.signals import email_confirmed
 from django.contrib.auth.signals import user_logged_in
 
 from shop.orders.models import Order
+from stoa.accounts import addresses
 from stoa.accounts.models import User
 
 
@@ -18,8 +19,7 @@ def connect_signals() -> None:
 
 def claim(*, user: User) -> int:
     """Make the guest orders of their confirmed addresses theirs; how many there were. One query."""
-    confirmed = EmailAddress.objects.filter(user=user, verified=True).values("email")
-    return Order.objects.filter(user=None, email__in=confirmed).update(user=user)
+    return Order.objects.filter(user=None, email__in=addresses.confirmed_of(user)).update(user=user)
 
 
 def _address_confirmed(sender: Any, email_address: EmailAddress, **kwargs: Any) -> None:

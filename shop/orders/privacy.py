@@ -5,14 +5,15 @@ have confirmed is theirs as well.
 """
 
 from collections.abc import Iterable
+from functools import reduce
 from pathlib import Path
 
-from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
+from shop.orders.contents import read_together
 from shop.orders.invoices import filing
-from shop.orders.models import Cart, Download, Invoice, Order, OrderAddress, OrderEvent, OrderLine, Redemption, Shipment
-from stoa.accounts import privacy
+from shop.orders.models import Cart, Download, Invoice, Order, OrderAddress, OrderEvent, Redemption, Shipment
+from stoa.accounts import addresses, privacy
 from stoa.accounts.models import User
 
 OF_ORDER = (
@@ -67,8 +68,7 @@ def orders_of(user: User) -> QuerySet[Order]:
 
 def _of(user: User) -> Q:
     """Rows of the member, and those of a guest with an address that they have confirmed."""
-    confirmed = list(EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True))
-    return Q(user=user) | Q(user=None, email__in=confirmed)
+    return Q(user=user) | Q(user=None, email__in=addresses.confirmed_of(user))
 
 
 def _redemptions(user: User) -> Iterable[privacy.Row]:
@@ -77,14 +77,27 @@ def _redemptions(user: User) -> Iterable[privacy.Row]:
 
 def _orders(user: User) -> Iterable[privacy.Row]:
     """Each order with its lines, addresses, invoices, parcels and downloads."""
-    for order in orders_of(user).order_by("pk"):
-        yield {name: getattr(order, name) for name in OF_ORDER} | {
-            "lines": list(OrderLine.objects.filter(order=order).order_by("position").values(*OF_LINE)),
-            "addresses": list(OrderAddress.objects.filter(order=order).order_by("pk").values(*OF_ADDRESS)),
-            "downloads": list(Download.objects.filter(right__line__order=order).order_by("pk").values(*OF_DOWNLOAD)),
-            "invoices": list(order.invoices.order_by("pk").values(*OF_INVOICE)),
-            "shipments": list(Shipment.objects.filter(order=order).order_by("pk").values(*OF_SHIPMENT)),
+    invoices = Prefetch("invoices", Invoice.objects.order_by("pk"))
+    downloads = Prefetch("lines__download_right__downloads", Download.objects.select_related("file").order_by("pk"))
+    orders = read_together(orders_of(user).order_by("pk")).prefetch_related(invoices, downloads)
+    for order in orders.iterator(chunk_size=100):
+        yield _row(order, OF_ORDER) | {
+            "lines": [_row(line, OF_LINE) for line in order.lines.all()],
+            "addresses": [_row(address, OF_ADDRESS) for address in order.addresses.all()],
+            "downloads": [_row(download, OF_DOWNLOAD) for download in _downloads(order)],
+            "invoices": [_row(invoice, OF_INVOICE) for invoice in order.invoices.all()],
+            "shipments": [_row(shipment, OF_SHIPMENT) for shipment in order.shipments.all()],
         }
+
+
+def _row(instance: Model, names: Iterable[str]) -> privacy.Row:
+    """As `values(*names)` has it, of what was read already."""
+    return {name: reduce(getattr, name.split("__"), instance) for name in names}
+
+
+def _downloads(order: Order) -> Iterable[Download]:
+    rights = [line.download_right for line in order.lines.all() if hasattr(line, "download_right")]
+    return [download for right in rights for download in right.downloads.all()]
 
 
 def _invoices(user: User) -> Iterable[tuple[str, Path]]:

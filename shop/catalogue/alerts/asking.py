@@ -13,6 +13,7 @@ from django.utils import timezone
 from shop.catalogue.alerts import links
 from shop.catalogue.models import Offer, StockAlert
 from shop.catalogue.offers import names
+from stoa.accounts.addresses import normalised
 from stoa.accounts.models import User
 from stoa.core import mail
 
@@ -33,7 +34,7 @@ def ask_as_member(*, offer: Offer, user: User, language: str, now: datetime) -> 
 def ask_as_guest(*, offer: Offer, email: str, language: str, now: datetime) -> None:
     """Mail a link that confirms the wish, unless it is confirmed."""
     facts = {"language": language, "created_at": now}
-    alert, _is_new = StockAlert.objects.get_or_create(offer=offer, email=email.lower(), defaults=facts)
+    alert, _is_new = StockAlert.objects.get_or_create(offer=offer, email=normalised(email), defaults=facts)
     if alert.confirmed_at is None:
         facts_of_offer = names([offer], language)[offer.pk]
         context = {"facts": facts_of_offer, "url": links.confirm_url(alert)}

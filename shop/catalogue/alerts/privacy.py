@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from allauth.account.models import EmailAddress
 from django.db.models import Q
-from django.db.models.functions import Lower
 
 from shop.catalogue.models import StockAlert
-from stoa.accounts import privacy
+from stoa.accounts import addresses, privacy
 from stoa.accounts.models import User
 
 
@@ -25,5 +23,4 @@ def _erase(user: User, keep_content: bool) -> None:
 
 
 def _of(user: User) -> Q:
-    addresses = EmailAddress.objects.filter(user=user, verified=True).values_list(Lower("email"), flat=True)
-    return Q(user=user) | Q(email__in=list(addresses))
+    return Q(user=user) | Q(email__in=addresses.confirmed_of(user))

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from stoa.accounts.addresses import normalised
 from stoa.core import limits
 
 RATE, ADDRESS_RATE = "20/h", "5/h"
@@ -12,7 +13,7 @@ def asks_too_often(request: HttpRequest, email: str = "") -> bool:
     # Both are counted, so no short cut at the first that is full.
     full = [limits.is_over(request, group="catalogue:alerts", key="ip", rate=RATE)]
     if email:
-        address = email.lower()
+        address = normalised(email)
         group = "catalogue:alerts:address"
         full.append(limits.is_over(request, group=group, key=lambda group, asked: address, rate=ADDRESS_RATE))
     return any(full)

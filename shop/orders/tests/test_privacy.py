@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from shop.orders import settling
@@ -47,6 +49,26 @@ def test_export_has_orders_with_lines_addresses_and_parcels(bought, member):
     assert [address["street"] for address in rows[0]["addresses"]] == ["ul. Shipka 6"]
     assert [parcel["tracking_number"] for parcel in rows[0]["shipments"]] == ["77"]
     assert json.loads(json.dumps(rows, cls=DjangoJSONEncoder))[0]["currency"] == "EUR"
+
+
+def test_export_asks_as_often_for_three_orders_as_for_one(make_order, member):
+    def order():
+        made = make_order(user=member, email="iva@example.com", quantities=(2,), address=ADDRESS)
+        settling.mark_paid(order_id=made.pk, now=timezone.now())
+        Shipment.objects.create(order=made, carrier="Speedy", shipped_at=timezone.now())
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            rows = list(data(Order).export(member))
+        assert [len(row["invoices"]) for row in rows] == [1] * len(rows)
+        return len(rows), len(queries)
+
+    order()
+    one = asked()
+    order()
+    order()
+
+    assert (one, asked()) == ((1, one[1]), (3, one[1]))
 
 
 def test_export_leaves_out_what_an_unconfirmed_address_bought(bought, member):

@@ -4,15 +4,24 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
+    from allauth.account.models import EmailAddress
+
     from stoa.accounts.models import User
 
 
 def normalised(address: str) -> str:
     """The one spelling under which an address is kept and compared: small letters, no spaces around, NFKC."""
     return unicodedata.normalize("NFKC", address).strip().lower()
+
+
+def confirmed_of(user: "User") -> "QuerySet[EmailAddress, str]":
+    """The addresses a member has confirmed, for a query of what somebody left under one of them."""
+    addresses = apps.get_model("account", "EmailAddress").objects
+    return addresses.filter(user_id=user.pk, verified=True).values_list(Lower("email"), flat=True)
 
 
 def owner(address: str) -> "User | None":
