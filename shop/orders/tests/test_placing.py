@@ -10,10 +10,12 @@ from django.utils import timezone
 from shop.catalogue import stock
 from shop.catalogue.exceptions import OutOfStock
 from shop.orders import fulfilment, placing, settling
+from shop.orders.contents import contents_of
 from shop.orders.exceptions import CartChanged, CouponRefused, TransitionRefused
-from shop.orders.models import Cart, CartLine, Order, OrderEvent, OrderMail, State
+from shop.orders.models import Cart, CartLine, Order, OrderEvent, OrderMail, State, TaxRate
 from shop.orders.quoting import Buyer, quote
 from stoa.core.money import Money
+from stoa.core.templatetags.stoa_tags import rate
 
 BUYER = Buyer(language="en", user=AnonymousUser(), email="buyer@example.com", country="BG")
 
@@ -46,6 +48,15 @@ def place(now):
         return placing.place(cart_id=cart.pk, purchase=placing.Purchase(**facts), now=now)
 
     return do
+
+
+def test_m08_rate_of_three_decimals_is_kept(make_cart, place):
+    TaxRate.objects.filter(country="BG", tax_class="standard").update(percent=Decimal("8.875"))
+
+    order = place(make_cart(stock_of=3, quantity=2))
+
+    assert order.lines.get().percent == Decimal("8.875")
+    assert [rate(tax.percent) for tax in contents_of(order).taxes] == ["8.875"]
 
 
 def test_m09_placing_copies_the_lines_and_empties_the_cart(make_cart, place):

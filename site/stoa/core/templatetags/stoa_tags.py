@@ -9,6 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
@@ -96,6 +97,12 @@ def money(amount: Money | Decimal | None, currency: str = "") -> str:
     if amount is None:
         return ""
     return shown_money(amount if isinstance(amount, Money) else Money(amount, currency))
+
+
+@register.filter
+def rate(percent: Decimal | int) -> str:
+    """ "25.5" or "25,5", in the active language, with as many decimals as there are."""
+    return number_format(Decimal(percent).normalize())
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from stoa.core.exceptions import CurrencyMismatch
 from stoa.core.money import Money, check_currency, format_money, round_money, smallest_unit
+from stoa.core.templatetags.stoa_tags import rate
 
 
 def euros(amount):
@@ -98,3 +99,12 @@ def test_check_refuses_what_is_no_currency(settings, code, ids):
     settings.SHOP_CURRENCY = code
 
     assert [error.id for error in check_currency(None)] == ids
+
+
+@pytest.mark.parametrize(
+    ("percent", "language", "shown"),
+    [("20.000", "en", "20"), ("25.500", "en", "25.5"), ("8.875", "es", "8,875"), ("0", "en", "0")],
+)
+def test_m08_rate_is_shown_with_the_decimals_it_has(percent, language, shown):
+    with translation.override(language):
+        assert rate(Decimal(percent)) == shown
