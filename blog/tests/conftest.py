@@ -9,6 +9,7 @@ from wagtail.models import Locale
 
 from blog.models import Author, BlogPostPage, Category
 from conftest import publish
+from stoa.accounts.models import User
 from stoa.core.models import StoaImage
 from stoa.core.tests.factories import make_document, make_image
 
@@ -78,3 +79,10 @@ def translated():
         return publish(copy)
 
     return translate
+
+
+@pytest.fixture
+def admin(client):
+    user = User.objects.create_superuser("chief@example.org", "x")
+    client.force_login(user)
+    return client

@@ -1,23 +1,13 @@
 import json
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale
 
 from blog.models import Author, BlogPostPage, Category
 from stoa.accounts.models import User
-from stoa.core.checking import find_problems
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(client):
-    user = User.objects.create_superuser("chief@example.org", "x")
-    client.force_login(user)
-    return client
 
 
 def edited(page, **changes):
@@ -49,117 +39,6 @@ def editor(client, make_post):
     user.groups.add(*user.groups.model.objects.filter(name__in=["Editors", "Moderators"]))
     client.force_login(user)
     return client
-
-
-def test_b18_list_of_posts_filters_by_state(admin, blog, make_post):
-    make_post("Out in the open")
-    blog.add_child(instance=BlogPostPage(title="Half a thought", live=False))
-
-    drafts = admin.get(reverse("blog_posts:index"), {"state": "draft"}).text
-    live = admin.get(reverse("blog_posts:index"), {"state": "live"}).text
-
-    assert "Half a thought" in drafts
-    assert "Out in the open" not in drafts
-    assert "Out in the open" in live
-    assert "Half a thought" not in live
-
-
-@pytest.mark.parametrize("address", ["blog_posts:index", "blog_post_report"])
-def test_b18_posts_filter_by_author_category_language_and_date(admin, english, make_post, address):
-    author = Author.objects.create(name="Ada", handle="ada", locale=english)
-    category = Category.objects.create(name="Wood", slug="wood", locale=english)
-    make_post("Filed away", authors=[author], categories=[category])
-    make_post("Loose leaf")
-
-    for name, value in (("author", author.pk), ("category", category.pk)):
-        listing = admin.get(reverse(address), {name: value}).text
-        assert "Filed away" in listing
-        assert "Loose leaf" not in listing
-    for name, value in (("published_at_from", "2020-01-01"), ("state", "changed")):
-        assert admin.get(reverse(address), {name: value}).status_code == 200
-
-
-@pytest.mark.parametrize("address", ["blog_posts:index", "blog_post_report"])
-def test_b18_posts_filter_by_language_once(admin, make_post, address):
-    make_post("Slow food")
-    Locale.objects.get_or_create(language_code="es")
-
-    spanish = admin.get(reverse(address), {"locale": "es"})
-    everything = admin.get(reverse(address))
-
-    assert ["Slow food" in answer.text for answer in (spanish, everything)] == [False, True]
-    assert list(everything.context["filters"].form.fields).count("language") == 0
-
-
-def test_b18_list_of_posts_asks_the_same_number_of_queries(admin, make_post, django_assert_num_queries):
-    make_post("Post")
-    admin.get(reverse("blog_posts:index"))
-    with CaptureQueriesContext(connection) as one:
-        admin.get(reverse("blog_posts:index"))
-    asked = len(one)
-    for number in range(3):
-        make_post(f"Post {number}")
-    # What the publishing purged is worked out once more.
-    admin.get(reverse("blog_posts:index"))
-
-    with django_assert_num_queries(asked):
-        admin.get(reverse("blog_posts:index"))
-
-
-def test_b18_list_of_posts_names_their_languages(admin, make_post):
-    make_post("Slow food")
-    spanish = BlogPostPage.objects.get().copy_for_translation(Locale.objects.get(language_code="es"), copy_parents=True)
-    spanish.title = "Comida lenta"
-    spanish.save_revision().publish()
-
-    listing = admin.get(reverse("blog_posts:index"), {"ordering": "locale"}).text
-
-    assert listing.index("English") < listing.index("Español")
-
-
-def test_report_names_what_to_mend(admin, make_post):
-    make_post("Bare")
-    make_post("Fine", intro="A line.")
-
-    report = admin.get(reverse("blog_post_report"), {"problem": "description"}).text
-
-    assert "Bare" in report
-    assert "Fine" not in report
-
-
-def test_report_exports_to_csv(admin, make_post):
-    make_post("Bare")
-
-    answer = admin.get(reverse("blog_post_report"), {"export": "csv"})
-    rows = b"".join(answer.streaming_content).decode()
-
-    assert rows.splitlines()[1].startswith("Bare,")
-    assert "no description" in rows
-
-
-def test_report_is_closed_to_members(client):
-    client.force_login(User.objects.create_user("member@example.org", "x"))
-
-    assert client.get(reverse("blog_post_report")).status_code in (302, 403)
-
-
-def test_problems_name_broken_links(make_post):
-    gone = make_post("Gone soon")
-    post = make_post(
-        "Linking", intro="A line.", body=[("rich_text", f'<p><a linktype="page" id="{gone.pk}">x</a></p>')]
-    )
-
-    before = find_problems(post)
-    gone.unpublish()
-
-    assert [problem.kind for problem in before] == ["author"]
-    assert [problem.kind for problem in find_problems(post)] == ["author", "link"]
-
-
-def test_problems_name_a_missing_author(make_post, make_author):
-    posts = [make_post("Loose", intro="A line."), make_post("Signed", intro="A line.", authors=[make_author()])]
-
-    assert [[problem.kind for problem in find_problems(post)] for post in posts] == [["author"], []]
 
 
 def test_raw_html_is_refused_from_editors(editor, make_post):
@@ -195,15 +74,6 @@ def test_preview_shows_share_card_and_translation(admin, make_post, home):
 
     assert "share-card" in admin.get(url, {"mode": "share-card"}).text
     assert "Madera" in admin.get(url, {"mode": "language-es"}).text
-
-
-def test_dashboard_counts_what_waits(admin, blog):
-    blog.add_child(instance=BlogPostPage(title="Half a thought", live=False))
-
-    panel = admin.get(reverse("wagtailadmin_home")).text
-
-    assert "The blog’s desk" in panel
-    assert "<strong>1</strong> Drafts" in panel
 
 
 def test_preview_of_a_post_never_saved(admin, blog):

@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,35 +12,13 @@ from community.reactions.models import Like, LikeCount
 from shop.catalogue.models import ProductPage, Review, ReviewState
 from shop.catalogue.reviews import ratings, writing
 from shop.catalogue.reviews.ratings import Histogram, Rating
-from shop.catalogue.tests.test_kept_pages import is_kept
-from stoa.core import pagecache, things
+from stoa.core import things
 from stoa.core.tests.racing import COMMITTING, race
 
 
 @pytest.fixture
 def product(make_product):
     return make_product()
-
-
-@pytest.fixture
-def review(make_member, now):
-    """review(product, stars, title="Good", user=…, **fields): shown."""
-    made = []
-
-    def make(product, stars=4, **fields):
-        made.append(stars)
-        facts = {
-            "user": fields.pop("user", None) or make_member(f"reviewer{len(made)}", display_name=f"Name {len(made)}"),
-            "title": f"Title {len(made)}",
-            "language": "en",
-            "created_at": now + timedelta(seconds=len(made)),
-        }
-        row = Review(translation_key=product.translation_key, stars=stars, **(facts | fields))
-        row.set_text(f"Text {len(made)}")
-        row.save()
-        return row
-
-    return make
 
 
 def titles(response):
@@ -247,50 +224,6 @@ def test_m26_things_take_the_same_queries(product, review, make_member, django_a
     for keys, number in ((few, 1), (many, 6)):
         with django_assert_num_queries(2):
             assert len(things.kind("review").find(keys, viewer)) == number
-
-
-@pytest.fixture
-def kept(settings, client, django_capture_on_commit_callbacks):
-    """kept(page, change): is the page still kept after `change()`?"""
-    settings.PAGE_CACHE_SECONDS = 300
-
-    def ask(page, change):
-        client.get(page.url)
-        assert is_kept(page)
-        with django_capture_on_commit_callbacks(execute=True):
-            change()
-        return is_kept(page)
-
-    return ask
-
-
-def test_m26_kept_page_is_forgotten_when_something_is_said_of_it(kept, product, review, make_member):
-    mine, reader = review(product), make_member("bea")
-    mine.user.display_name = "Another"
-    changes = [
-        lambda: likes.like(user=reader, kind="review", key=str(mine.pk)),
-        lambda: likes.unlike(user=reader, kind="review", key=str(mine.pk)),
-        lambda: mine.user.save(),
-        lambda: writing.reply(review_id=mine.pk, text="Thank you", user=reader, now=mine.created_at),
-        lambda: writing.delete(author=mine.user, key=product.translation_key),
-    ]
-
-    assert [kept(product, change) for change in changes] == [False] * 5
-
-
-def test_m26_kept_list_is_forgotten_when_the_stars_change(kept, product, review, shop):
-    mine = review(product)
-
-    assert kept(shop, lambda: writing.reply(review_id=mine.pk, text="Yes", user=mine.user, now=mine.created_at))
-    assert not kept(shop, lambda: writing.delete(author=mine.user, key=product.translation_key))
-
-
-def test_m26_further_pages_are_kept_as_well(settings, client, product, review):
-    settings.PAGE_CACHE_SECONDS = 300
-    review(product)
-    client.get(f"{product.url}?reviews=1")
-
-    assert pagecache.store.get(("http", "testserver", product.url, "reviews=1")) is not None
 
 
 @COMMITTING

@@ -4,7 +4,6 @@ import uuid
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -27,19 +26,6 @@ SAID = {"stars": "4", "title": "Good paper", "text": "It takes ink."}
 @pytest.fixture
 def product(make_product):
     return make_product(kind=Offer.DOWNLOAD)
-
-
-@pytest.fixture
-def ada(make_member):
-    return make_member("ada", display_name="Ada")
-
-
-@pytest.fixture
-def buyer(client, ada, product, buy):
-    """Ada, who has bought it and is logged in."""
-    buy(ada, product)
-    client.force_login(ada)
-    return ada
 
 
 def form_of(product):
@@ -185,25 +171,6 @@ def test_m26_one_review_in_all_languages(client, buyer, product, translated):
     assert "Bueno" in client.get(copy.url).text
 
 
-def test_m26_author_deletes_it_also_without_the_purchase(client, buyer, product):
-    send(client, product)
-    Order.objects.update(state=State.REFUNDED)
-
-    response = client.post(reverse("review_delete", args=[product.translation_key]))
-
-    assert (response.status_code, Review.objects.count()) == (302, 0)
-    assert client.post(reverse("review_delete", args=[product.translation_key])).status_code == 302
-
-
-def test_m26_nobody_deletes_another_s(client, buyer, product, make_member):
-    send(client, product)
-    client.force_login(make_member("bea"))
-
-    client.post(reverse("review_delete", args=[product.translation_key]))
-
-    assert Review.objects.count() == 1
-
-
 def test_m26_reading_the_form_or_deleting_by_get_writes_nothing(client, buyer, product):
     send(client, product)
 
@@ -329,39 +296,3 @@ def test_m26_review_leads_to_its_place(client, buyer, product, make_member, now)
     response = client.get(reverse("review", args=[first.pk]))
 
     assert response["Location"] == f"{product.url}?reviews=2#review-{first.pk}"
-
-
-def test_u17_erased_member_leaves_the_review_or_takes_it(buyer, client, product):
-    send(client, product)
-    buyer.delete()
-
-    review = Review.objects.get()
-    assert (review.user, review.author_name) == (None, "Former member")
-
-
-def test_m26_many_former_members_may_have_reviewed_one_product(product, now):
-    facts = {"translation_key": product.translation_key, "user": None, "stars": 3, "language": "en", "created_at": now}
-
-    Review.objects.bulk_create([Review(title=title, **facts) for title in ("One", "Two")])
-
-    assert Review.objects.count() == 2
-
-
-def test_m26_review_that_goes_while_it_is_changed_is_said(client, buyer, product):
-    send(client, product)
-
-    def delete_before_it_is_locked(execute, sql, *rest):
-        # The found review is read once more, with its author.
-        if sql.startswith('SELECT "catalogue_review"') and "JOIN" in sql:
-            Review.objects.all().delete()
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(delete_before_it_is_locked):
-        response = send(client, product, title="Changed")
-
-    assert (response.status_code, Review.objects.filter(title="Changed").exists()) == (422, False)
-    assert "has just been deleted" in response.text
-
-
-def test_m26_deleting_twice_is_quiet(buyer, product):
-    assert writing.delete(author=buyer, key=product.translation_key) is False

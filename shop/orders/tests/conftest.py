@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 
 from shop.catalogue import files
@@ -69,3 +70,13 @@ def mia(client, db):
     user = User.objects.create_user("mia@example.org", "pw")
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def goods(client, make_offer, make_method):
+    """A visitor with two notebooks in the cart, and two ways of delivery to three countries."""
+    make_method("Post", "BG,ES,US", [(2000, 0, 5)])
+    make_method("Courier", "BG,ES", [(None, 0, 9)])
+    offer = make_offer(stock_of=5, weight=300)
+    client.post(reverse("cart_add"), {"offer": offer.pk, "quantity": 2})
+    return offer

@@ -9,46 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from shop.catalogue.models import Offer
-from shop.orders.checkout.countries import postcode, state
-from shop.orders.models import Cart, CartLine, Order, OrderAddress, ShippingMethod, State
+from shop.orders.models import Cart, CartLine, Order, OrderAddress, State
+from shop.orders.tests.checkouts import ADDRESS, CONTACT, agreed, enter, to_review
 from stoa.accounts.models import User
-
-ADDRESS = {
-    "shipping-name": "Ада Ловлейс 🦉",
-    "shipping-street": "ул. Шипка 1",
-    "shipping-postcode": "1000",
-    "shipping-city": "София",
-    "shipping-country": "BG",
-}
-CONTACT = {"email": "Ada@Example.org"}
-
-
-@pytest.fixture
-def goods(client, make_offer, make_method):
-    """A visitor with two notebooks in the cart, and two ways of delivery to three countries."""
-    make_method("Post", "BG,ES,US", [(2000, 0, 5)])
-    make_method("Courier", "BG,ES", [(None, 0, 9)])
-    offer = make_offer(stock_of=5, weight=300)
-    client.post(reverse("cart_add"), {"offer": offer.pk, "quantity": 2})
-    return offer
-
-
-def enter(client, step, **data):
-    return client.post(reverse(f"checkout_{step}"), data)
-
-
-def to_review(client, address=ADDRESS):
-    enter(client, "contact", **CONTACT)
-    enter(client, "address", **address)
-    enter(client, "delivery", method=ShippingMethod.objects.get(name="Post").pk)
-    return client.get(reverse("checkout_review"))
-
-
-def agreed(page, **changed):
-    """What the form of the review sends."""
-    quote = page.context["quote"]
-    facts = {"checkout_key": str(page.context["visit"].cart.checkout_key), "currency": "EUR"}
-    return facts | {"total": str(quote.breakdown.total), "note": "Ring twice"} | changed
 
 
 def test_m09_a_guest_orders_step_by_step(client, goods):
@@ -117,96 +80,6 @@ def test_m09_back_and_forth_loses_nothing(client, goods):
     assert back["Location"] == reverse("checkout_contact")
     assert ('value="Ada"' in again.text, 'value="wrong"' in again.text) == (True, True)
     assert 'value="Ada@Example.org"' in client.get(reverse("checkout_contact")).text
-
-
-def test_m09_what_is_downloaded_needs_no_address(client, make_offer):
-    offer = make_offer(kind="download", ships=False)
-    client.post(reverse("cart_add"), {"offer": offer.pk, "quantity": 1})
-
-    following = enter(client, "contact", country="ES", **CONTACT)
-    page = client.get(reverse("checkout_review"))
-    client.post(reverse("checkout_review"), agreed(page))
-
-    order = Order.objects.get()
-    assert following["Location"] == reverse("checkout_review")
-    assert (order.tax_country, order.addresses.count(), order.lines.get().percent) == ("ES", 0, Decimal(21))
-
-
-def test_m09_the_invoice_may_go_elsewhere(client, goods):
-    billing = {key.replace("shipping", "billing"): value for key, value in ADDRESS.items()}
-    enter(client, "contact", wants_invoice="on", **CONTACT)
-    enter(client, "address", **(ADDRESS | billing | {"billing-vat_number": "BG123", "billing-city": "Варна"}))
-    enter(client, "delivery", method=ShippingMethod.objects.get(name="Post").pk)
-    client.post(reverse("checkout_review"), agreed(client.get(reverse("checkout_review"))))
-
-    found = {address.kind: (address.city, address.vat_number) for address in OrderAddress.objects.all()}
-    assert found == {"shipping": ("София", ""), "billing": ("Варна", "BG123")}
-
-
-def test_m23_one_way_of_delivery_is_no_choice(client, goods):
-    ShippingMethod.objects.filter(name="Courier").delete()
-    enter(client, "contact", **CONTACT)
-
-    following = enter(client, "address", **ADDRESS)
-    page = client.get(reverse("checkout_review"))
-
-    assert following["Location"] == reverse("checkout_review")
-    assert page.context["quote"].total.amount == Decimal(25)
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"shipping-country": "AQ"}, "We do not deliver to Antarctica."),
-        ({"shipping-country": "XX"}, "Select a valid choice."),
-        ({"shipping-country": ""}, "This field is required."),
-        ({"shipping-postcode": "ABC"}, "This is no postcode of Bulgaria."),
-        ({"shipping-postcode": ""}, "This field is required."),
-        ({"shipping-country": "US", "shipping-postcode": "20500", "shipping-region": ""}, "This field is required."),
-        (
-            {"shipping-country": "US", "shipping-postcode": "20500", "shipping-region": "Bavaria"},
-            "Enter a state of United States",
-        ),
-        ({"shipping-name": "x" * 10_000}, "Ensure this value has at most 200 characters (it has 10000)."),
-        ({"shipping-name": " \t "}, "This field is required."),
-        ({"shipping-phone": "call me"}, "Enter a telephone number, or nothing."),
-    ],
-)
-def test_m09_what_is_wrong_with_an_address_is_said_beside_its_field(client, goods, change, message):
-    enter(client, "contact", **CONTACT)
-
-    answer = enter(client, "address", **(ADDRESS | change))
-
-    assert answer.status_code == 200
-    assert answer.text.count(message) == 1
-    assert 'value="ул. Шипка 1"' in answer.text
-
-
-def test_m23_goods_too_heavy_for_a_country_are_said(client, goods):
-    Offer.objects.update(weight=5000)
-    enter(client, "contact", **CONTACT)
-    us = {"shipping-country": "US", "shipping-postcode": "20500", "shipping-region": "Texas"}
-
-    answer = enter(client, "address", **(ADDRESS | us))
-
-    assert "We cannot deliver what is in your cart to United States" in answer.text
-
-
-@pytest.mark.parametrize(
-    "email", ["", "nobody", "a@b", "x" * 300 + "@example.org", "a@example.org\nBcc: b@example.org"]
-)
-def test_m09_a_wrong_mail_address_goes_no_further(client, goods, email):
-    answer = enter(client, "contact", email=email)
-
-    assert answer.status_code == 200
-    assert answer.context["forms"][0].errors["email"]
-
-
-def test_m09_names_of_any_script_are_kept_in_one_line(client, goods):
-    to_review(client, ADDRESS | {"shipping-name": " محمد\u200f\r\n  بن\tسلمان 👩‍👩‍👧 "})
-    client.post(reverse("checkout_review"), agreed(client.get(reverse("checkout_review"))))
-
-    assert OrderAddress.objects.get().name == "محمد\u200f بن سلمان 👩‍👩‍👧"
 
 
 def test_m09_a_second_click_and_a_second_tab_get_the_same_order(client, goods):
@@ -283,50 +156,6 @@ def test_m09_a_price_that_changed_is_shown_before_anybody_pays_it(client, goods)
     assert Order.objects.get().total == Decimal(27)
 
 
-def test_m25_what_is_picked_up_is_taxed_at_the_shop(client, goods, make_method, settings):
-    shop = make_method("Shop", reach="everywhere", is_pick_up=True, bands=[(None, 0, 0)])
-    enter(client, "contact", **CONTACT, way="send")
-    spain = {"shipping-country": "ES", "shipping-postcode": "28001"}
-    enter(client, "address", **(ADDRESS | spain))
-
-    enter(client, "contact", **CONTACT, way="pick_up")
-    fetched = enter(client, "address", **{"fetched-name": "Мая", "fetched-phone": "+359 2 1"})
-    review = client.get(fetched["Location"])
-    client.post(reverse("checkout_review"), agreed(review))
-
-    order = Order.objects.get()
-    address = order.addresses.get()
-    assert (order.tax_country, order.is_pick_up, order.total) == (settings.SHOP_COUNTRY, True, Decimal(20))
-    assert (order.shipping_method_id, address.name, address.street, address.country) == (shop.pk, "Мая", "", "")
-
-
-def test_m09_who_fetches_is_asked_for_no_address_and_may_change_their_mind(client, goods, make_method):
-    make_method("Shop", reach="everywhere", is_pick_up=True, bands=[(None, 0, 0)])
-    enter(client, "contact", **CONTACT, way="send")
-    enter(client, "address", **ADDRESS)
-    ways = [choice.name for choice in client.get(reverse("checkout_delivery")).context["quote"].choices]
-    enter(client, "contact", **CONTACT, way="pick_up")
-    asked = client.get(reverse("checkout_address"))
-    refused = enter(client, "address", **{"fetched-name": "", "fetched-phone": "call me"})
-    enter(client, "contact", **CONTACT, way="send")
-
-    assert ways == ["Post", "Courier"]
-    assert [list(form.fields) for form in asked.context["forms"]] == [["name", "phone"]]
-    assert [list(form.errors) for form in refused.context["forms"]] == [["name", "phone"]]
-    assert ADDRESS["shipping-street"] in client.get(reverse("checkout_address")).text
-
-
-def test_m09_where_nothing_can_be_fetched_any_more_an_address_is_asked_for(client, goods, make_method):
-    shop = make_method("Shop", reach="everywhere", is_pick_up=True, bands=[(None, 0, 0)])
-    enter(client, "contact", **CONTACT, way="pick_up")
-    enter(client, "address", **{"fetched-name": "Мая", "fetched-phone": ""})
-    ShippingMethod.objects.filter(pk=shop.pk).update(is_active=False)
-
-    assert client.get(reverse("checkout_review"))["Location"] == reverse("checkout")
-    assert client.get(reverse("checkout"))["Location"] == reverse("checkout_address")
-    assert to_review(client).context["quote"].choice.name == "Post"
-
-
 def test_m09_what_costs_nothing_is_paid_when_it_is_placed(
     client, goods, make_coupon, django_capture_on_commit_callbacks
 ):
@@ -369,16 +198,6 @@ def test_m09_every_page_is_private(client, goods):
     pages = [client.get(reverse("checkout_contact")), to_review(client)]
 
     assert {page["Cache-Control"] for page in pages} == {"max-age=0, no-cache, no-store, must-revalidate, private"}
-
-
-def test_m09_postcodes_and_states_are_written_as_in_their_country():
-    assert [postcode("GB", "sw1a1aa"), postcode("PL", "00-950"), postcode("LU", "l-1234"), postcode("TV", "x y")] == [
-        "SW1A 1AA",
-        "00-950",
-        "L-1234",
-        "X Y",
-    ]
-    assert [state("US", " california "), state("CA", "on"), state("BG", "Пловдив")] == ["CA", "ON", "Пловдив"]
 
 
 def test_m20_the_key_of_anothers_order_opens_nothing(client, goods, make_offer):
