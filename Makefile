@@ -36,7 +36,7 @@ bench: develop ## Measure speed against a bare Wagtail page
 screenshots: develop ## Make the pictures of the README
 	@exec .venv/bin/python scripts/screenshots.py
 
-lock: python ## Pin pyproject.toml into requirements.txt and requirements-dev.txt (needs uv)
+lock: python ## Pin pyproject.toml into requirements.txt, -dev.txt and -monitor.txt (needs uv)
 	@exec $(PYTHON) -B -m scripts.lock
 
 python:

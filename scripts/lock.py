@@ -8,7 +8,9 @@ import subprocess
 from scripts.console import ROOT, Problem, main, say
 from scripts.environment import DEVELOPMENT, RUNTIME
 
-COMPILE = ["pip", "compile", "pyproject.toml", "--python-version", "3.11"]
+COMPILE = ["pip", "compile", "--python-version", "3.11"]
+MONITOR = ROOT / "requirements-monitor.txt"
+PROJECT = "pyproject.toml"
 PLAIN = ["--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
 
 
@@ -16,9 +18,10 @@ def make_lock() -> None:
     uv = shutil.which("uv")
     if not uv:
         raise Problem("`make lock` needs uv on the PATH: type `pip install uv` and try again.")
-    _compile(uv, "-o", RUNTIME.name)
-    _compile(uv, "--group", "dev", "-c", RUNTIME.name, "-o", DEVELOPMENT.name)
-    say(f"Pinned {RUNTIME.name} and {DEVELOPMENT.name}.")
+    _compile(uv, PROJECT, "-o", RUNTIME.name)
+    _compile(uv, PROJECT, "--group", "dev", "-c", RUNTIME.name, "-o", DEVELOPMENT.name)
+    _compile(uv, "--group", "monitor", "-c", RUNTIME.name, "-o", MONITOR.name)
+    say(f"Pinned {RUNTIME.name}, {DEVELOPMENT.name} and {MONITOR.name}.")
 
 
 def _compile(uv: str, *options: str) -> None:
