@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from shop.orders import holding, states
 from shop.orders.exceptions import TransitionRefused
@@ -118,7 +119,7 @@ def _started(*, payment_id: int, started: Started, now: datetime) -> Payment:
         attempt.url = started.url
     elif attempt.state == PaymentState.OPEN:
         attempt.state, attempt.reason = PaymentState.HELD, _difference(attempt.money, started.amount)
-        telling.tell_staff(order=order, what=f"Payment {attempt.attempt}: {attempt.reason}", now=now)
+        telling.tell_staff(order=order, what=telling.of_payment(attempt, attempt.reason), now=now)
     attempt.save(update_fields=["reference", "url", "state", "reason"])
     return attempt
 
@@ -129,4 +130,5 @@ def _end(*, payment_id: int, state: str) -> None:
 
 
 def _difference(wanted: Money, found: Money) -> str:
-    return f"the order costs {wanted}, the payment service says {found}"
+    template = _("the order costs %(wanted)s, the payment service says %(found)s")
+    return telling.in_words(template, wanted=wanted, found=found)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from shop.payments import locking, refunding, registry, settlement, telling
 from shop.payments.base import Event, Provider
@@ -129,7 +130,8 @@ def _dispute(payment: Payment, dispute: Dispute, now: datetime) -> EventState:
         return EventState.HANDLED
     payment.dispute = dispute
     payment.save(update_fields=["dispute"])
-    telling.tell_staff(order=order, what=f"Payment {payment.attempt}: dispute {dispute.value}", now=now)
+    what = telling.in_words(_("dispute: %(state)s"), state=dispute.label)
+    telling.tell_staff(order=order, what=telling.of_payment(payment, what), now=now)
     return EventState.HANDLED
 
 

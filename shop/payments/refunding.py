@@ -15,6 +15,7 @@ from celery import shared_task
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from shop.orders import states
 from shop.orders.models import Order, OrderLine
@@ -109,12 +110,12 @@ def _write_down(order: Order, payment: Payment, more: Money, *, is_all: bool, no
     )
     _write(refund, {part.line: (part.quantity, part.amount) for part in parts if part.line}, is_sent=True)
     # For staff alone: the refund's own reason is printed on the buyer's credit note.
-    why, facts = "ordered at the payment service", {"amount": str(refund.money)}
-    states.note(order=order, name="refund", now=now, reason=why, facts=facts)
+    why = telling.in_words(_("ordered at the payment service"))
+    states.note(order=order, name="refund", now=now, reason=why, facts={"amount": str(refund.money)})
     aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)
     if not is_all:
-        what = f"{refund.money} went back at the payment service: note here which goods they are for"
-        telling.tell_staff(order=order, what=what, now=now)
+        template = _("%(amount)s went back at the payment service: note here which goods they are for")
+        telling.tell_staff(order=order, what=telling.in_words(template, amount=refund.money), now=now)
 
 
 @shared_task(name="shop.payments.refunding.send")
@@ -147,7 +148,8 @@ def send_missed() -> None:
         if now - created_at < KEY_IS_GOOD_FOR:
             send.delay(refund_id)
         else:
-            fail(refund_id=refund_id, error="the payment service was away too long: order it once more", now=now)
+            error = telling.in_words(_("the payment service was away too long: order it once more"))
+            fail(refund_id=refund_id, error=error, now=now)
 
 
 @transaction.atomic
@@ -155,7 +157,8 @@ def learn(*, refund_id: int, told: Refunded, now: datetime) -> bool:
     """The provider says how a refund stands; is it as it should be?"""
     order, payment, refund = _locked(refund_id)
     if refund.state == RefundState.WAITING and told.has_failed:
-        fail(refund_id=refund_id, error="the payment service could not give it back", now=now)
+        error = telling.in_words(_("the payment service could not give it back"))
+        fail(refund_id=refund_id, error=error, now=now)
         return False
     if refund.state == RefundState.WAITING:
         aftermath.follow(order=order, payment=payment, refund=refund, reference=told.reference, now=now)
@@ -164,9 +167,10 @@ def learn(*, refund_id: int, told: Refunded, now: datetime) -> bool:
         Refund.objects.filter(pk=refund_id).update(reference=told.reference)
     if told.has_failed and not refund.error:
         # The goods are back and the credit note is out: a person must find another way for the money.
-        refund.error = "the buyer's bank has sent it back"
+        refund.error = telling.in_words(_("the buyer's bank has sent it back"))
         refund.save(update_fields=["error"])
-        telling.tell_staff(order=order, what=f"Refund of {refund.money}: {refund.error}", now=now)
+        what = telling.in_words(_("Refund of %(amount)s: %(what)s"), amount=refund.money, what=refund.error)
+        telling.tell_staff(order=order, what=what, now=now)
     return not told.has_failed
 
 
@@ -182,9 +186,11 @@ def fail(*, refund_id: int, error: str, now: datetime) -> None:
         OrderLine.objects.filter(pk=part.line_id).update(refunded=F("refunded") - part.quantity)
     payment.refunded -= refund.amount
     if refund.is_return:
-        payment.state, payment.reason = PaymentState.HELD, f"{refund.reason}; giving it back failed"[:ERROR_LENGTH]
+        reason = f"{refund.reason}; {telling.in_words(_('giving it back failed'))}"
+        payment.state, payment.reason = PaymentState.HELD, reason[:ERROR_LENGTH]
     payment.save(update_fields=["refunded", "state", "reason"])
-    telling.tell_staff(order=order, what=f"Refund of {refund.money} failed: {error}", now=now)
+    what = telling.in_words(_("Refund of %(amount)s failed: %(error)s"), amount=refund.money, error=error)
+    telling.tell_staff(order=order, what=what, now=now)
 
 
 def _locked(refund_id: int) -> tuple[Order, Payment, Refund]:
@@ -207,8 +213,9 @@ def _write(refund: Refund, parts: dict[OrderLine, tuple[int, Decimal]], *, is_se
 
 def _note_on_held(order: Order, payment: Payment, total: Money, now: datetime) -> None:
     """Somebody has sorted it out at the provider."""
-    reason = f"{payment.reason}; {total} given back at the payment service"[:500]
-    if reason != payment.reason and not payment.reason.endswith(reason.rpartition("; ")[2]):
+    what = telling.in_words(_("%(amount)s given back at the payment service"), amount=total)
+    reason = f"{payment.reason}; {what}"[:ERROR_LENGTH]
+    if reason != payment.reason and not payment.reason.endswith(what):
         payment.reason = reason
         payment.save(update_fields=["reason"])
-        telling.tell_staff(order=order, what=f"Payment {payment.attempt}: {reason}", now=now)
+        telling.tell_staff(order=order, what=telling.of_payment(payment, reason), now=now)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from shop.catalogue.exceptions import OutOfStock
 from shop.orders import holding, mailing, settling
@@ -47,7 +48,9 @@ def _receive(order: Order, payment: Payment, facts: Fetched, now: datetime) -> N
     if payment.state not in RANKS:
         return
     if facts.amount != payment.money:
-        _hold_for_a_person(order, payment, f"the order costs {payment.money}, paid were {facts.amount}", now)
+        template = _("the order costs %(wanted)s, paid were %(found)s")
+        reason = telling.in_words(template, wanted=payment.money, found=facts.amount)
+        _hold_for_a_person(order, payment, reason, now)
         return
     try:
         with transaction.atomic():
@@ -67,12 +70,12 @@ def _is_paid(order: Order) -> bool:
 def _why(refusal: Exception) -> str:
     """For staff."""
     if isinstance(refusal, NothingToPay):
-        return "the order was paid already"
+        return telling.in_words(_("the order was paid already"))
     if isinstance(refusal, OutOfStock):
-        return "paid too late, the goods are sold"
+        return telling.in_words(_("paid too late, the goods are sold"))
     if isinstance(refusal, TransitionRefused):
-        return "the order was given up or refunded"
-    return "paid too late, the coupon cannot be used any more"
+        return telling.in_words(_("the order was given up or refunded"))
+    return telling.in_words(_("paid too late, the coupon cannot be used any more"))
 
 
 def _move(order: Order, payment: Payment, state: PaymentState, now: datetime) -> None:
@@ -93,7 +96,7 @@ def _hold_for_a_person(order: Order, payment: Payment, reason: str, now: datetim
     payment.state, payment.reason = PaymentState.HELD, reason
     payment.save(update_fields=["state", "reason"])
     _hold_goods(order, now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now)
-    telling.tell_staff(order=order, what=f"Payment {payment.attempt}: {reason}", now=now)
+    telling.tell_staff(order=order, what=telling.of_payment(payment, reason), now=now)
 
 
 def _hold_goods(order: Order, until: datetime, now: datetime) -> None:

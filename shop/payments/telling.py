@@ -1,19 +1,38 @@
-"""Staff are told what a person must look at: a line in the order's history, and a mail to whoever runs the shop."""
+"""Staff are told what a person must look at: a line in the order's history, and a mail to whoever runs the shop.
+
+What they are told is kept as text, for whoever reads it later: in the language of the site, whoever pays in which.
+"""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from shop.orders import states
 from shop.orders.models import Order
+from shop.payments.models import Payment
 from stoa.accounts.models import User
 from stoa.accounts.roles import SHOP_MANAGERS
 from stoa.core import mail
 
 
+def in_words(template: str | Promise, **facts: Any) -> str:
+    """A translated `template` with "%(name)s" for each of `facts`, as it is kept for staff."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(template) % facts
+
+
+def of_payment(payment: Payment, what: str) -> str:
+    """`what` is true of this payment of its order."""
+    return in_words(_("Payment %(attempt)s: %(what)s"), attempt=payment.attempt, what=what)
+
+
 def tell_staff(*, order: Order, what: str, now: datetime) -> None:
-    """In the transaction in which it happens. `what` is plain words, with numbers and no names."""
+    """In the transaction in which it happens. `what` is of `in_words`, with numbers and no names."""
     states.note(order=order, name="attention", now=now, reason=what)
     url = settings.WAGTAILADMIN_BASE_URL + reverse("shop_orders:inspect", args=[order.pk])
     context = {"number": order.number, "what": what, "url": url}
