@@ -57,10 +57,12 @@ def _take_back(order: Order, refund: Refund, now: datetime) -> None:
 def _credit(order: Order, refund: Refund, now: datetime) -> None:
     """Nothing for what was ordered at the provider without saying for which goods: staff have been asked."""
     quantities = dict(refund.lines.values_list("line_id", "quantity"))
+    amounts = dict(refund.lines.values_list("line_id", "amount"))
     if quantities or refund.shipping:
         issuing.credit(
             order=order,
             lines=quantities,
+            amounts=amounts,
             shipping=Money(refund.shipping, refund.currency),
             reason=refund.reason,
             now=now,

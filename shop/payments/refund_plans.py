@@ -1,10 +1,11 @@
 """What may be given back of an order, and what that costs: to the cent, however it is cut into pieces.
 
-The amount of some pieces of a line is the difference of two rounded shares, so all pieces together are the line. It is
-what the credit note for them says.
+The amount of some pieces of a line is the rounded share up to there less what has gone back before, so all pieces
+together are the line, also when a refund between failed. The credit note says the same amounts.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,15 +14,15 @@ from django.db.models import Sum
 from shop.orders.models import Order, OrderLine
 from shop.orders.pieces import of_first
 from shop.payments.exceptions import RefundRefused
-from shop.payments.models import Payment, Refund, RefundState
+from shop.payments.models import Payment, Refund, RefundLine, RefundState
 from stoa.core.money import Money
 
 
 @dataclass(frozen=True)
 class Part:
-    """So many of a line, and what goes back for them; without a line it is the shipping."""
+    """So many of a line, and what goes back for them."""
 
-    line: OrderLine | None
+    line: OrderLine
     quantity: int
     amount: Decimal
 
@@ -46,25 +47,25 @@ class Plan:
 
     def renewed(self) -> "Plan":
         """The same wishes, reckoned anew. Raises RefundRefused."""
-        quantities = {part.line.pk: part.quantity for part in self.parts if part.line}
+        quantities = {part.line.pk: part.quantity for part in self.parts}
         return plan(self.order, self.payment, quantities, with_shipping=bool(self.shipping))
 
 
 def plan(order: Order, payment: Payment, quantities: Mapping[int, int], *, with_shipping: bool) -> Plan:
     """{line id: how many}. Raises RefundRefused for more than is left, or nothing at all."""
     lines = {line.pk: line for line in order.lines.select_related("offer").order_by("position")}
-    parts = []
+    wanted = []
     for line_id, quantity in sorted(quantities.items()):
         if not quantity:
             continue
         if line_id not in lines or not 0 < quantity <= left(lines[line_id]):
             raise RefundRefused
-        line = lines[line_id]
-        parts.append(Part(line, quantity, share(order, line, quantity)))
-    shipping = shipping_left(order) if with_shipping else Decimal(0)
-    found = Plan(order=order, payment=payment, parts=tuple(parts), shipping=shipping)
+        wanted.append((lines[line_id], quantity))
     current = Payment.objects.values_list("refunded", flat=True).get(pk=payment.pk)
-    if not 0 < found.money.amount <= payment.amount - current:
+    parts, room = _parts(order, wanted, payment.amount - current)
+    shipping = min(shipping_left(order), room) if with_shipping else Decimal(0)
+    found = Plan(order=order, payment=payment, parts=parts, shipping=shipping)
+    if found.money.amount <= 0:
         raise RefundRefused
     return found
 
@@ -74,15 +75,13 @@ def left(line: OrderLine) -> int:
     return line.quantity - line.refunded
 
 
-def share(order: Order, line: OrderLine, quantity: int) -> Decimal:
-    """What was paid for the next `quantity` of a line, tax included."""
+def share(order: Order, line: OrderLine, quantity: int, given: Decimal) -> Decimal:
+    """What goes back for the next `quantity` of a line, tax included: up to there, less what is `given` before."""
     whole = line.price - line.discount
-
-    def paid_for(pieces: int) -> Decimal:
-        asked, tax = of_first(pieces, quantity=line.quantity, asked=whole, tax=line.tax, currency=order.currency)
-        return asked if order.prices_include_tax else asked + tax
-
-    return paid_for(line.refunded + quantity) - paid_for(line.refunded)
+    pieces = line.refunded + quantity
+    asked, tax = of_first(pieces, quantity=line.quantity, asked=whole, tax=line.tax, currency=order.currency)
+    paid_for = asked if order.prices_include_tax else asked + tax
+    return max(paid_for - given, Decimal(0))
 
 
 def shipping_left(order: Order) -> Decimal:
@@ -92,8 +91,28 @@ def shipping_left(order: Order) -> Decimal:
     return paid - (kept.aggregate(all=Sum("shipping"))["all"] or Decimal(0))
 
 
-def remaining(order: Order) -> list[Part]:
-    """All that is left."""
-    lines = [line for line in order.lines.order_by("position") if left(line)]
-    parts = [Part(line, left(line), share(order, line, left(line))) for line in lines]
-    return [*parts, Part(None, 0, shipping_left(order))]
+def remaining(order: Order, room: Decimal) -> tuple[tuple[Part, ...], Decimal]:
+    """All pieces that are left, and the shipping that is, for no more than `room`."""
+    lines = [(line, left(line)) for line in order.lines.order_by("position") if left(line)]
+    parts, room = _parts(order, lines, room)
+    return parts, min(shipping_left(order), room)
+
+
+def _parts(order: Order, wanted: Iterable[tuple[OrderLine, int]], room: Decimal) -> tuple[tuple[Part, ...], Decimal]:
+    """Each line with its share, and the room that is left: less where money went back for who knows which goods."""
+    given = _given(order)
+    parts = []
+    for line, quantity in wanted:
+        amount = min(share(order, line, quantity, given[line.pk]), room)
+        parts.append(Part(line, quantity, amount))
+        room -= amount
+    return tuple(parts), room
+
+
+def _given(order: Order) -> defaultdict[int, Decimal]:
+    """{line id: what has gone back for it, or is on its way}."""
+    found: defaultdict[int, Decimal] = defaultdict(Decimal)
+    kept = RefundLine.objects.filter(refund__payment__order=order).exclude(refund__state=RefundState.FAILED)
+    for line_id, amount in kept.values_list("line_id", "amount"):
+        found[line_id] += amount
+    return found

@@ -43,10 +43,10 @@ def order_refund(*, plan: Plan, key: UUID, reason: str, gives_stock_back: bool, 
     Raises RefundRefused when it is no longer what may be given back.
     """
     order, payment = locking.locked(plan.payment.pk)
-    before = Refund.objects.filter(key=key, payment=payment).first()
-    if before is not None:
+    before = Refund.objects.filter(key=key).first()
+    if before is not None and before.payment_id == payment.pk:
         return before
-    if payment.state != PaymentState.SETTLED or plan.renewed() != plan:
+    if before is not None or payment.state != PaymentState.SETTLED or plan.renewed() != plan:
         raise RefundRefused
     refund = Refund(
         payment=payment,
@@ -59,7 +59,7 @@ def order_refund(*, plan: Plan, key: UUID, reason: str, gives_stock_back: bool, 
         user=user,
         created_at=now,
     )
-    _write(refund, {part.line: (part.quantity, part.amount) for part in plan.parts if part.line})
+    _write(refund, {part.line: (part.quantity, part.amount) for part in plan.parts})
     states.note(order=order, name="refund", now=now, user=user, reason=reason, facts={"amount": str(refund.money)})
     return refund
 
@@ -98,17 +98,16 @@ def note_given_back(*, order: Order, payment: Payment, total: Money, now: dateti
 
 def _write_down(order: Order, payment: Payment, more: Money, *, is_all: bool, now: datetime) -> None:
     """A refund that was ordered at the provider: of everything that is left, or of who knows what."""
-    parts = remaining(order) if is_all else []
-    shipping = sum((part.amount for part in parts if part.line is None), Decimal(0))
     amount = min(more.amount, payment.left.amount)
+    parts, shipping = remaining(order, amount) if is_all else ((), Decimal(0))
     refund = Refund(
         payment=payment,
         amount=amount,
         currency=payment.currency,
-        shipping=min(amount, shipping),
+        shipping=shipping,
         created_at=now,
     )
-    _write(refund, {part.line: (part.quantity, part.amount) for part in parts if part.line}, is_sent=True)
+    _write(refund, {part.line: (part.quantity, part.amount) for part in parts}, is_sent=True)
     # For staff alone: the refund's own reason is printed on the buyer's credit note.
     why = telling.in_words(_("ordered at the payment service"))
     states.note(order=order, name="refund", now=now, reason=why, facts={"amount": str(refund.money)})

@@ -16,21 +16,28 @@ from stoa.core.money import Money, round_money
 
 
 def credit_of(
-    invoice: Document, before: Iterable[Document], lines: Mapping[int, int], shipping: Money
+    invoice: Document,
+    before: Iterable[Document],
+    lines: Mapping[int, int],
+    shipping: Money,
+    *,
+    amounts: Mapping[int, Decimal] | None = None,
 ) -> tuple[tuple[FrozenLine, ...], FrozenLine | None]:
     """Lines and shipping of the next credit note; `before` are the earlier ones, `shipping` is with its tax.
 
-    Raises CreditRefused for more than is left, for what was not invoiced, and for nothing.
+    `amounts` says what went back for the pieces of a line, with tax. Raises CreditRefused for more than is left, for
+    what was not invoiced, and for nothing.
     """
-    notes = list(before)
-    found = {line.line: line for line in invoice.lines}
+    notes, totals = list(before), amounts or {}
+    found = {line.line: line for line in invoice.lines if line.line is not None}
     wanted = {line_id: quantity for line_id, quantity in lines.items() if quantity}
     if not found.keys() >= wanted.keys():
         raise CreditRefused
+    is_included, currency = invoice.prices_include_tax, shipping.currency
     credited = tuple(
-        _pieces(line, _quantity_before(notes, line), wanted[line.line], invoice.prices_include_tax, shipping.currency)
-        for line in invoice.lines
-        if line.line in wanted
+        _pieces(line, notes, wanted[line_id], totals.get(line_id), is_included, currency)
+        for line_id, line in found.items()
+        if line_id in wanted
     )
     freight = _shipping(invoice, notes, shipping) if shipping else None
     if not credited and freight is None:
@@ -38,15 +45,34 @@ def credit_of(
     return credited, freight
 
 
-def _quantity_before(notes: Iterable[Document], line: FrozenLine) -> int:
-    return sum(other.quantity for note in notes for other in note.lines if other.line == line.line)
-
-
-def _pieces(line: FrozenLine, start: int, quantity: int, is_included: bool, currency: str) -> FrozenLine:
+def _pieces(
+    line: FrozenLine, notes: Iterable[Document], quantity: int, total: Decimal | None, is_included: bool, currency: str
+) -> FrozenLine:
+    """The next pieces, with all that makes good for those before, or for the `total` that went back for them."""
+    before = [other for note in notes for other in note.lines if other.line == line.line]
+    start = sum(other.quantity for other in before)
     if quantity < 0 or start + quantity > line.quantity:
         raise CreditRefused
-    end = _up_to(line, start + quantity, is_included, currency)
-    return replace(line, quantity=quantity, amounts=end - _up_to(line, start, is_included, currency))
+    left = line.amounts
+    amounts = _up_to(line, start + quantity, is_included, currency)
+    for other in before:
+        amounts, left = amounts - other.amounts, left - other.amounts
+    if total is not None and total != amounts.total:
+        amounts = _for_total(line, total, left, price=line.unit * quantity, is_included=is_included, currency=currency)
+    return replace(line, quantity=quantity, amounts=amounts)
+
+
+def _for_total(
+    line: FrozenLine, total: Decimal, left: Amounts, *, price: Decimal, is_included: bool, currency: str
+) -> Amounts:
+    """Of the tax of the line goes as much as of its total. Raises CreditRefused for more than is `left`."""
+    if not 0 <= total <= left.total:
+        raise CreditRefused
+    whole = line.amounts
+    tax = left.tax - round_money(whole.tax * (left.total - total) / whole.total, currency)
+    asked = total if is_included else total - tax
+    price = max(price, asked)
+    return Amounts(price=price, discount=price - asked, net=total - tax, tax=tax, total=total)
 
 
 def _up_to(line: FrozenLine, pieces: int, is_included: bool, currency: str) -> Amounts:

@@ -6,6 +6,7 @@ Locks are taken in this order: the order, the series of numbers, which is the la
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,10 +39,18 @@ def issue(*, order: Order, now: datetime) -> Invoice | None:
 
 @transaction.atomic
 def credit(
-    *, order: Order, lines: Mapping[int, int], shipping: Money, reason: str, now: datetime, about: str
+    *,
+    order: Order,
+    lines: Mapping[int, int],
+    amounts: Mapping[int, Decimal] | None = None,
+    shipping: Money,
+    reason: str,
+    now: datetime,
+    about: str,
 ) -> Invoice | None:
     """Credit so many pieces of lines ({line id: quantity}) and part of the shipping, its tax with it.
 
+    `amounts` ({line id: with tax}) is what went back for the pieces, where that is known; else it is their share.
     `about` is the key of the refund: the same again is the same credit note. None when the order was never invoiced,
     because its money came too late. Raises CreditRefused for more than is left of the invoice, and for nothing.
     """
@@ -52,15 +61,15 @@ def credit(
     invoice = Invoice.objects.filter(order=order, kind=InvoiceKind.INVOICE).first()
     if invoice is None:
         return None
-    document = _credited(invoice, lines, shipping)
+    document = _credited(invoice, lines, amounts or {}, shipping)
     document = replace(document, reason=reason[:REASON_LENGTH])
     return _write(order, InvoiceKind.CREDIT_NOTE, document, invoice.buyer, now, about=about, credited=invoice)
 
 
-def _credited(invoice: Invoice, lines: Mapping[int, int], shipping: Money) -> Document:
+def _credited(invoice: Invoice, lines: Mapping[int, int], amounts: Mapping[int, Decimal], shipping: Money) -> Document:
     frozen = Document.from_json(invoice.data)
     before = [Document.from_json(note.data) for note in invoice.credit_notes.order_by("pk")]
-    found, freight = credit_of(frozen, before, lines, shipping)
+    found, freight = credit_of(frozen, before, lines, shipping, amounts=amounts)
     return replace(
         frozen, lines=found, shipping=freight, credited=invoice.reference, credited_at=invoice.issued_at.isoformat()
     )

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from shop.orders.models import Invoice, InvoiceKind, Order, OrderLine
+from shop.orders.models import Invoice, InvoiceKind, Order
 from shop.payments import refund_plans, refunding, registry
 from shop.payments.exceptions import PaymentRefused, RefundRefused
 from shop.payments.models import Payment, PaymentState
@@ -39,7 +39,7 @@ class Wishes:
 
 
 class RefundView(View):
-    """GET and POST; with "confirm" it is done. The form's key makes two clicks one refund."""
+    """GET and POST; with "confirm" what the preview said is done. The form's key makes two clicks one refund."""
 
     http_method_names = ["get", "post"]
 
@@ -63,7 +63,7 @@ class RefundView(View):
         if payment.refunds.filter(key=wishes.key).exists():
             return _done(request, order)
         plan = refund_plans.plan(order, payment, wishes.quantities, with_shipping=wishes.with_shipping)
-        if "confirm" not in request.POST:
+        if "confirm" not in request.POST or request.POST.get("total") != str(plan.money.amount):
             return _form(request, order, payment, wishes, plan=plan)
         refunding.order_refund(
             plan=plan,
@@ -133,8 +133,8 @@ def _consequences(plan: Plan, wishes: Wishes) -> list[str]:
         found.append(_("A credit note is made out and sent."))
     if wishes.gives_stock_back:
         found += [_("%(number)s × %(name)s go back into stock.") % _named(part) for part in _goods(plan)]
-    whole = [part for part in plan.parts if part.line and part.quantity == refund_plans.left(part.line)]
-    found += [_("What was delivered for %(name)s ends.") % _named(part) for part in whole if _ends(part.line)]
+    whole = [part for part in plan.parts if part.quantity == refund_plans.left(part.line)]
+    found += [_("What was delivered for %(name)s ends.") % _named(part) for part in whole if not part.line.ships]
     if plan.is_all:
         found.append(_("Everything has gone back then: the order becomes “refunded”."))
     if order.email:
@@ -143,15 +143,11 @@ def _consequences(plan: Plan, wishes: Wishes) -> list[str]:
 
 
 def _goods(plan: Plan) -> list[refund_plans.Part]:
-    return [part for part in plan.parts if part.line and part.line.offer.stock is not None]
-
-
-def _ends(line: OrderLine | None) -> bool:
-    return line is not None and not line.ships
+    return [part for part in plan.parts if part.line.offer.stock is not None]
 
 
 def _named(part: refund_plans.Part) -> dict[str, Any]:
-    return {"number": part.quantity, "name": part.line.full_name if part.line else ""}
+    return {"number": part.quantity, "name": part.line.full_name}
 
 
 def _done(request: HttpRequest, order: Order) -> HttpResponse:

@@ -41,7 +41,7 @@ def test_m17_refund_is_shown_first_and_done_once(client, staff, paid, django_cap
     preview = client.post(address, asked)
     nothing_yet = Refund.objects.count()
     with django_capture_on_commit_callbacks(execute=True):
-        answers = [client.post(address, asked | {"confirm": "yes"}) for _ in range(2)]
+        answers = [client.post(address, asked | {"confirm": "yes", "total": "20.00"}) for _ in range(2)]
 
     refund = Refund.objects.get()
     assert preview.context["consequences"] == [

@@ -1,17 +1,20 @@
 """Refunds that wait, fail, or come by another way than the money did."""
 
 import uuid
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 
-from shop.orders.models import DownloadRight, Order, OrderEvent, OrderLine, State
+from shop.orders.models import DownloadRight, Invoice, InvoiceKind, Order, OrderEvent, OrderLine, State
 from shop.payments import refunding
 from shop.payments.base import Refunded
 from shop.payments.models import Payment, Refund, RefundState
+from shop.payments.sandbox.server import paying
 from stoa.accounts.models import User
+from stoa.core.money import Money
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def test_paid_by_hand_goes_back_by_hand_also_where_transfers_are_not_offered(
     address, wishes = reverse("shop_refund", args=[order.pk]), {f"line-{order.lines.get().pk}": "1"}
 
     preview = client.post(address, wishes | {"key": str(uuid.uuid4())})
-    wishes |= {"key": str(preview.context["wishes"].key), "confirm": "yes"}
+    wishes |= {"key": str(preview.context["wishes"].key), "confirm": "yes", "total": "10.00"}
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address, wishes)
 
@@ -99,3 +102,83 @@ def test_rights_end_with_the_last_piece_that_went_back(paid, give_back, now):
         refunding.learn(refund_id=refund.pk, told=Refunded(reference=f"re_{refund.pk}"), now=now)
 
     assert DownloadRight.objects.kept().count() == 0
+
+
+@pytest.fixture
+def three_for_ten(bank, begin, make_order, django_capture_on_commit_callbacks):
+    """The payment of three pieces that cost 10.00 together."""
+    order = make_order(quantities=(3,), price=Decimal("3.50"))
+    order.lines.update(discount=Decimal("0.50"), total=10, net=10, tax=0)
+    Order.objects.update(discount=Decimal("0.50"), total=10, tax=0)
+    payment = begin(Order.objects.get())
+    bank.pay(payment)
+    with django_capture_on_commit_callbacks(execute=True):
+        bank.deliver()
+    return Payment.objects.select_related("order").get()
+
+
+def credited():
+    notes = Invoice.objects.filter(kind=InvoiceKind.CREDIT_NOTE).order_by("pk")
+    return list(notes.values_list("total", flat=True))
+
+
+def test_pieces_are_the_whole_also_when_one_between_failed(three_for_ten, give_back, now):
+    first, second = (give_back(three_for_ten, 1, sends=False) for _ in range(2))
+    refunding.learn(refund_id=second.pk, told=Refunded(reference="re_1"), now=now)
+    refunding.fail(refund_id=first.pk, error="no", now=now)
+
+    rest = give_back(three_for_ten, 2)
+
+    assert (first.amount, second.amount, rest.amount) == (Decimal("3.33"), Decimal("3.34"), Decimal("6.66"))
+    assert credited() == [Decimal("3.34"), Decimal("6.66")]
+    assert Order.objects.get().state == State.REFUNDED
+    call_command("check_invariants")
+
+
+def test_the_rest_goes_back_after_a_part_at_the_provider(bank, paid, give_back):
+    payment = paid()
+    paying.refund(bank.server.books, {"payment_intent": payment.charge, "amount": "100"})
+    bank.deliver()
+    payment.refresh_from_db()
+
+    rest = give_back(payment, 1)
+
+    assert (rest.amount, credited(), Order.objects.get().state) == (9, [9], State.REFUNDED)
+    call_command("check_invariants")
+
+
+def test_all_at_the_provider_after_a_part_is_written_down(bank, paid):
+    payment = paid()
+    for amount in ("100", "900"):
+        paying.refund(bank.server.books, {"payment_intent": payment.charge, "amount": amount})
+        bank.deliver()
+
+    assert [refund.amount for refund in Refund.objects.order_by("pk")] == [1, 9]
+    assert (credited(), Order.objects.get().state) == ([9], State.REFUNDED)
+
+
+def test_what_the_preview_did_not_say_is_shown_first(client, shop_manager, paid, give_back):
+    payment = paid(quantities=(3,))
+    client.force_login(shop_manager)
+    address = reverse("shop_refund", args=[payment.order_id])
+    wishes = {f"line-{payment.order.lines.get().pk}": "1", "key": str(uuid.uuid4())}
+    client.post(address, wishes)
+
+    answer = client.post(
+        address, wishes | {f"line-{payment.order.lines.get().pk}": "2", "confirm": "yes", "total": "10.00"}
+    )
+
+    assert (answer.status_code, Refund.objects.count()) == (200, 0)
+    assert answer.context["plan"].money == Money(Decimal(20), "EUR")
+    assert 'name="total" value="20.00"' in answer.text
+
+
+def test_the_key_of_another_refund_is_refused(client, shop_manager, paid, give_back):
+    other, payment = paid(quantities=(2,)), paid()
+    key = give_back(other, 1).key
+    client.force_login(shop_manager)
+    wishes = {f"line-{payment.order.lines.get().pk}": "1", "key": str(key), "confirm": "yes", "total": "10.00"}
+
+    answer = client.post(reverse("shop_refund", args=[payment.order_id]), wishes)
+
+    assert (answer.status_code, Refund.objects.count()) == (302, 1)
