@@ -11,7 +11,7 @@ from typing import Any
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone, translation
 
 from shop.orders import links, states
@@ -19,12 +19,13 @@ from shop.orders.contents import contents_of
 from shop.orders.downloads import listing
 from shop.orders.invoices import enclosing
 from shop.orders.models import Order, OrderMail
-from stoa.core.mail import send_now
+from stoa.core.mail import Attachment, send_now
 
-#: A worker who has a mail in hand sends it, or fails, well before that (`EMAIL_TIMEOUT`); after it others try.
-IN_HAND_FOR = timedelta(minutes=10)
+#: A worker who has a mail in hand talks to the mail server and no more: it is sent, or has failed (`EMAIL_TIMEOUT`),
+#: before that. After it others try, so that with the sweep's 30 seconds nobody waits a minute for a worker that died.
+IN_HAND_FOR = timedelta(seconds=25)
 #: The task that is queued at commit gets so long before the sweep thinks that it was lost.
-MISSED_AFTER = timedelta(seconds=30)
+MISSED_AFTER = timedelta(seconds=20)
 #: After the first failure; doubled with each.
 FIRST_PAUSE = timedelta(minutes=1)
 #: The last try is some eight hours after the first.
@@ -57,14 +58,19 @@ def send_owed(mail_id: int) -> None:
 
     Who dies on the way leaves it due after IN_HAND_FOR: only a mail that the server had taken already may come twice.
     """
-    now = timezone.now()
-    # One statement takes it in hand: of two workers the second finds it due later.
-    taken = OrderMail.objects.due(now).filter(pk=mail_id)
-    if not taken.update(due_at=now + IN_HAND_FOR, attempts=F("attempts") + 1):
+    waiting = OrderMail.objects.due(timezone.now()).filter(pk=mail_id).first()
+    if waiting is None:
         return
-    mail = OrderMail.objects.select_related("order").get(pk=mail_id)
+    # Drawing takes its time and harms nobody when two do it, so the mail is in nobody's hand meanwhile.
+    enclosed = _enclosed(waiting)
+    mail = _taken(mail_id)
+    if mail is None:
+        return
+    if enclosed is None:
+        _put_off(mail)
+        return
     try:
-        _send(mail)
+        _send(mail, enclosed)
     except Exception:
         logger.exception("Mail %s of order %s was not sent", mail.name, mail.order_id)
         _put_off(mail)
@@ -74,9 +80,29 @@ def send_owed(mail_id: int) -> None:
 
 def send_missed() -> None:
     """Have those sent that a crash left, and those that failed a while ago; a job of the sweep."""
-    missed = OrderMail.objects.due(timezone.now() - MISSED_AFTER).order_by("due_at", "pk")
-    for mail_id in missed.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
+    now = timezone.now()
+    # Those that were tried before have no task that is about to try them.
+    missed = OrderMail.objects.due(now).filter(Q(attempts__gt=0) | Q(due_at__lte=now - MISSED_AFTER))
+    for mail_id in missed.order_by("due_at", "pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
         send_owed.delay(mail_id)
+
+
+def _enclosed(mail: OrderMail) -> list[Attachment] | None:
+    """What goes along, or None where it is worth another try."""
+    try:
+        return enclosing.enclose(mail, enclosing.told_of(mail))
+    except Exception:
+        logger.exception("Mail %s of order %s waits for what it takes along", mail.name, mail.order_id)
+        return None
+
+
+def _taken(mail_id: int) -> OrderMail | None:
+    """The mail, in hand. One statement takes it: of two workers the second finds it due later."""
+    now = timezone.now()
+    due = OrderMail.objects.due(now).filter(pk=mail_id)
+    if not due.update(due_at=now + IN_HAND_FOR, attempts=F("attempts") + 1):
+        return None
+    return OrderMail.objects.select_related("order").get(pk=mail_id)
 
 
 @transaction.atomic
@@ -91,7 +117,7 @@ def _put_off(mail: OrderMail) -> None:
     mail.save(update_fields=["due_at", "given_up_at"])
 
 
-def _send(mail: OrderMail) -> None:
+def _send(mail: OrderMail, enclosed: list[Attachment]) -> None:
     order = mail.order
     if not order.email:
         # Erased meanwhile.
@@ -99,15 +125,13 @@ def _send(mail: OrderMail) -> None:
     # Names of countries are read in the language of the mail.
     with translation.override(order.language):
         contents = contents_of(order)
-    invoice = enclosing.told_of(mail)
-    enclosed = enclosing.enclose(mail, invoice)
     context = {
         "contents": contents,
         "order": order,
         "url": links.url(order),
         "shipment": contents.shipment(mail.about),
         "bought": listing.of_order(order, timezone.now()),
-        "invoice": invoice,
+        "invoice": enclosing.told_of(mail),
         "is_enclosed": bool(enclosed),
     }
     context |= _facts[mail.name](mail) if mail.name in _facts else {}

@@ -18,13 +18,13 @@ def told_of(mail: OrderMail) -> Invoice | None:
 
 
 def enclose(mail: OrderMail, invoice: Invoice | None) -> list[Attachment]:
-    """What to attach. Raises DrawingFailed as long as it is worth another try."""
+    """What to attach, before the next attempt. Raises DrawingFailed as long as it is worth another try."""
     if invoice is None:
         return []
     try:
         pdf = filing.pdf_of(invoice)
     except DrawingFailed:
-        if mail.attempts <= WAITS:
+        if mail.attempts < WAITS:
             raise
         return []
     return [Attachment(f"{invoice.reference}.pdf", pdf, "application/pdf")]
