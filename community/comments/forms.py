@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from stoa.accounts.fields import AddressField
 from stoa.core.form_trap import TrappedForm
 
 _one_line = RegexValidator(r"^[^\x00-\x1f\x7f\u2028\u2029]*$", _("One line without control characters, please."))
@@ -52,9 +53,7 @@ class GuestCommentForm(CommentForm):
     name = forms.CharField(
         label=_("Name"), max_length=80, validators=[_one_line], widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Not shown. We write when somebody replies; every such mail has a link that stops them."),
+    email = AddressField(
+        help_text=_("Not shown. We write when somebody replies; every such mail has a link that stops them.")
     )
     field_order = ("name", "email", "body")

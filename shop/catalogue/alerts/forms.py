@@ -1,8 +1,8 @@
 """The forms of a wish for a mail."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
+from stoa.accounts.fields import AddressField
 from stoa.core.form_trap import TrappedForm
 
 
@@ -15,6 +15,4 @@ class GuestAlertForm(TrappedForm):
 
     trap_salt = "catalogue.alerts"
 
-    email = forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = AddressField()

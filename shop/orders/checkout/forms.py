@@ -12,7 +12,7 @@ from django_countries import countries
 from shop.orders.checkout.countries import has_postcodes, postcode, state, states
 from shop.orders.models import OrderAddress
 from shop.orders.visits import PICK_UP
-from stoa.accounts.addresses import normalised
+from stoa.accounts.fields import AddressField
 
 _PHONE = re.compile(r"[\d+()/. -]{3,30}\Z")
 NOTE_LENGTH = 1000
@@ -64,12 +64,7 @@ def all_countries() -> list[tuple[str, str]]:
 class ContactForm(forms.Form):
     """Where the mails go, and where a buyer lives to whom nothing is sent."""
 
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        max_length=254,
-        help_text=_("The confirmation of your order goes there."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+    email = AddressField(help_text=_("The confirmation of your order goes there."))
     country = CountryField(autocomplete="country")
     wants_invoice = forms.BooleanField(required=False)
 
@@ -90,9 +85,6 @@ class ContactForm(forms.Form):
         text = _("The invoice goes to another address") if is_sent else _("Put an address on the invoice")
         self.fields["wants_invoice"].label = text
         self.order_fields(["email", "country", "way"])
-
-    def clean_email(self) -> str:
-        return normalised(self.cleaned_data["email"])
 
 
 #: (field of OrderAddress, label, what browsers call it, is it required) in the order of an envelope.

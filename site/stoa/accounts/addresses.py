@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from stoa.accounts.models import User
 
+#: Of what is kept: the columns are no longer.
+MAX_LENGTH = 254
+
 
 def normalised(address: str) -> str:
     """The one spelling under which an address is kept and compared: small letters, no spaces around, NFKC."""

@@ -1,11 +1,11 @@
 """Users in the Django admin."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
+from stoa.accounts.fields import AddressField
 from stoa.accounts.models import User
 
 
@@ -13,14 +13,14 @@ class NewUserForm(BaseUserCreationForm):
     class Meta:
         model = User
         fields = ("email", "display_name")
-        field_classes = {"email": forms.EmailField}
+        field_classes = {"email": AddressField}
 
 
 class ChangeUserForm(UserChangeForm):
     class Meta:
         model = User
         fields = "__all__"
-        field_classes = {"email": forms.EmailField}
+        field_classes = {"email": AddressField}
 
 
 @admin.register(User)

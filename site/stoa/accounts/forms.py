@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as theirs
 from allauth.account.adapter import get_adapter
-from allauth.account.fields import EmailField
 from allauth.core import context
 from django import forms
 from django.contrib.auth.hashers import make_password
@@ -13,22 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from stoa.accounts import addresses, rate_limits
+from stoa.accounts.fields import AddressField
 from stoa.accounts.models import User
 from stoa.core.form_trap import TrappedForm
 
 _NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password (again)")}
 #: How often a sign-up is tried when somebody else takes the handle between looking and saving.
 TRIES = 3
-
-
-class AddressField(EmailField):
-    """An e-mail address in any spelling; its value is the normalised one."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("E-mail address"), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return addresses.normalised(super().to_python(value))
 
 
 class EntranceForm(forms.Form):

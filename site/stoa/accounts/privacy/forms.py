@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stoa.accounts.fields import AddressField
 from stoa.accounts.models import User
 
 
@@ -24,7 +25,7 @@ class DeleteAccountForm(forms.Form):
     password = forms.CharField(
         label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-    email = forms.EmailField(label=_("Your e-mail address, to be sure"))
+    email = AddressField(label=_("Your e-mail address, to be sure"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +40,6 @@ class DeleteAccountForm(forms.Form):
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
-        if email.lower() != self.user.email:
+        if email != self.user.email:
             raise forms.ValidationError(_("This is not the address of your account."))
         return email
