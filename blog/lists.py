@@ -71,7 +71,7 @@ class PostList:
 
 
 class NarrowList(PostList):
-    """A list that may be empty in a language."""
+    """A list that is there in the languages in which it has posts."""
 
     may_be_empty = False
 

@@ -20,7 +20,7 @@ from shop.catalogue.models.offers import Offer
 from shop.catalogue.models.parts import ProductVariant
 from shop.catalogue.models.products import ProductPage
 from shop.catalogue.narrowing import Narrowing
-from stoa.core.templatetags.stoa_tags import money
+from stoa.core.money import Money, shown_money
 
 TAGS_AT_MOST = 16
 OPTIONS_AT_MOST = 6
@@ -216,7 +216,7 @@ def _chip(pair: Pair, filters: Filters, groups: list[Group], address: str) -> Ch
 def _label(pair: Pair, groups: list[Group]) -> str:
     name, value = pair
     if name in ("from", "to"):
-        price = money(Decimal(value.replace(",", ".")), settings.SHOP_CURRENCY)
+        price = shown_money(Money(Decimal(value.replace(",", ".")), settings.SHOP_CURRENCY))
         return (_("from %s") if name == "from" else _("up to %s")) % price
     for group in groups:
         for choice in group.choices:

@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
+from shop.catalogue.administration.files import OfferFileViewSet
 from shop.catalogue.administration.offers import OffersViewSet
 from shop.catalogue.administration.panel import LowStockPanel
-from shop.catalogue.file_administration import OfferFileViewSet
 from shop.catalogue.reviews.administration import ReviewsViewSet
 
 

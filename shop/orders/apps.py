@@ -12,46 +12,26 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from shop.orders import (  # noqa: PLC0415 -- need loaded models
-            cart,
+            account_pages,
             cart_count,
             cart_merging,
             claiming,
             delivering,
             fulfilment,
             invariants,
-            mailing,
             privacy,
             reviewing,
-            settling,
             stock_owners,
+            sweeping,
         )
-        from shop.orders.administration import invoices, order_page  # noqa: PLC0415 -- likewise
-        from shop.orders.invoices import catching_up  # noqa: PLC0415 -- likewise
+        from shop.orders.administration import panels  # noqa: PLC0415 -- likewise
         from shop.orders.invoices import invariants as invoice_invariants  # noqa: PLC0415 -- likewise
         from shop.orders.together import keeping  # noqa: PLC0415 -- likewise
-        from stoa.accounts import navigation  # noqa: PLC0415 -- likewise
-        from stoa.core import sweep  # noqa: PLC0415 -- likewise
 
-        privacy.register()
-        invariants.register()
-        invoice_invariants.register()
-        reviewing.register()
-        keeping.register()
-        delivering.register()
-        stock_owners.register()
-        cart_count.register()
+        for module in (privacy, invariants, invoice_invariants, reviewing, keeping, delivering, stock_owners):
+            module.register()
+        for module in (cart_count, account_pages, panels, sweeping):
+            module.register()
         cart_merging.connect_signals()
         claiming.connect_signals()
-        navigation.register(
-            navigation.AccountPage(url_name="orders", label=_("Orders"), group=navigation.Group.YOU, order=40)
-        )
-        navigation.register(
-            navigation.AccountPage(url_name="downloads", label=_("Downloads"), group=navigation.Group.YOU, order=45)
-        )
         checks.register(fulfilment.check_handlers)
-        order_page.register_panel("invoices", invoices.panel)
-        sweep.register("orders: expire", settling.expire_due)
-        sweep.register("orders: invoices", catching_up.issue_missed)
-        sweep.register("orders: drawings", catching_up.draw_missed)
-        sweep.register("orders: mails", mailing.send_missed)
-        sweep.register("orders: old carts", cart.forget_old)

@@ -4,12 +4,8 @@ from typing import Any
 
 from wagtail import hooks
 
-from shop.orders.administration import order_page
 from shop.orders.administration.menu import ShopGroup
 from shop.orders.administration.sales import SalesPanel
-from shop.orders.downloads.panel import panel
-
-order_page.register_panel("downloads", panel)
 
 
 @hooks.register("register_admin_viewset")

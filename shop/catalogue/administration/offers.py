@@ -16,11 +16,11 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
 from shop.catalogue import kinds
+from shop.catalogue.administration.menu import SHOP_MENU
 from shop.catalogue.administration.stocktaking import REASONS, LowStockView, OfferView, StockView
 from shop.catalogue.models import Offer, StockSettings
 from stoa.core.exports import HarmlessExportMixin
-from stoa.core.money import round_money
-from stoa.core.templatetags.stoa_tags import money
+from stoa.core.money import round_money, shown_money
 
 LOOK, CHANGE = "catalogue.view_offer", "catalogue.change_offer"
 
@@ -67,8 +67,8 @@ class StockColumn(Column):
 def price(offer: Offer) -> str:
     """Today's, and the listed one where it is reduced."""
     now = timezone.now()
-    today = money(offer.price_at(now))
-    return f"{today} ({money(offer.listed_price)})" if offer.is_reduced(now) else today
+    today = shown_money(offer.price_at(now))
+    return f"{today} ({shown_money(offer.listed_price)})" if offer.is_reduced(now) else today
 
 
 class OffersView(HarmlessExportMixin, IndexView):
@@ -137,7 +137,7 @@ class OffersViewSet(ViewSet):
     icon = "tag"
     menu_label = _("Offers and stock")
     menu_order = 150
-    menu_hook = "register_shop_menu_item"
+    menu_hook = SHOP_MENU
     menu_item_class = OffersMenuItem
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

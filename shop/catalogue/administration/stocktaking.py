@@ -17,7 +17,7 @@ from shop.catalogue import owners, stock
 from shop.catalogue.exceptions import StockChanged
 from shop.catalogue.models import Offer, StockMovement, StockReason, StockSettings
 from stoa.core import pagination
-from stoa.core.templatetags.stoa_tags import money
+from stoa.core.money import shown_money
 
 MOVEMENTS_A_PAGE = 50
 NOTE_LENGTH = 200
@@ -43,7 +43,7 @@ class OfferView(InspectView):
         movements = pagination.page_of(rows, self.request.GET.get("page"), MOVEMENTS_A_PAGE)
         return super().get_context_data(**kwargs) | {
             "offer": self.object,
-            "price": money(self.object.listed_price),
+            "price": shown_money(self.object.listed_price),
             "movements": movements,
             "lines": _lines(movements),
             "reasons": REASONS,

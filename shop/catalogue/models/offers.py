@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from shop.catalogue.filters import Filters
-from shop.catalogue.models.prices import PricePoint
 from shop.catalogue.tax_classes import TaxClass
 from stoa.core.amounts import AmountField
 from stoa.core.money import Money
@@ -151,10 +150,6 @@ class Offer(models.Model):
         """The moments from `now` on at which the price may change, `now` the first."""
         ahead = [moment for moment in (self.sale_from, self.sale_to) if moment and moment > now]
         return [now, *ahead] if self.sale_price is not None else [now]
-
-    def lowest_price_30_days(self, now: datetime) -> Money | None:
-        """The lowest price of the 30 days before the present reduction; None when there is none. One query."""
-        return PricePoint.objects.lowest_before_sale([self], now).get(self.pk)
 
 
 def _is_reduced(now: datetime) -> Q:

@@ -198,12 +198,10 @@ class ProductPage(BodyPage):
         return super().facts_to_cook() | facts.filing(self) | facts.appearance(self)
 
     def listing(self) -> dict[str, Any]:
-        """Lists of its language that it stands in."""
+        """The tag of all lists of its language, and how it is filed: filed anew it stands in others of them."""
         filed = facts.filing(self)
-        tags = [f"products:{self.locale_id}"]
-        tags += [f"products:{self.locale_id}:category:{category['id']}" for category in filed["categories"]]
-        tags += [f"products:{self.locale_id}:tag:{tag['id']}" for tag in filed["tags"]]
-        return {"tags": tags}
+        places = {name: [place["id"] for place in filed[name]] for name in ("categories", "tags")}
+        return {"tags": [f"products:{self.locale_id}"], "filed": places}
 
     def clean(self) -> None:
         super().clean()

@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.base import ViewSet
 
+from shop.catalogue.administration.menu import SHOP_MENU
 from shop.catalogue.models import Offer, Review, ReviewState
 from shop.catalogue.models.reviews import TEXT_LENGTH
 from shop.catalogue.reviews import moderating, writing
@@ -167,7 +168,7 @@ class ReviewsViewSet(ViewSet):
     menu_label = gettext_lazy("Reviews")
     menu_item_class = ReviewsMenuItem
     #: The menu "Shop" (`shop.orders.administration.menu`), known by its hook to the rooms below.
-    menu_hook = "register_shop_menu_item"
+    menu_hook = SHOP_MENU
     menu_order = 300
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

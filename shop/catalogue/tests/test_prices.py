@@ -28,6 +28,11 @@ def euros(amount):
     return Money(Decimal(amount), "EUR")
 
 
+def lowest(offer, now):
+    """The lowest price before the present reduction."""
+    return PricePoint.objects.lowest_before_sale([offer], now).get(offer.pk)
+
+
 def test_sale_holds_from_its_first_moment_to_its_last(make_offer, now):
     offer = make_offer(sale_price=Decimal(8), sale_from=now, sale_to=now + DAY)
     moments = [now - timedelta(microseconds=1), now, now + DAY - timedelta(microseconds=1), now + DAY]
@@ -65,7 +70,7 @@ def test_lowest_price_is_that_of_the_thirty_days_before_the_reduction(make_offer
     write_down(offer, 20, price=Decimal(15))
     write_down(offer, 10, sale_price=Decimal(11))
 
-    assert offer.lowest_price_30_days(now) == euros(12)
+    assert lowest(offer, now) == euros(12)
 
 
 def test_price_that_ended_thirty_days_before_does_not_count(make_offer, write_down, now):
@@ -74,8 +79,8 @@ def test_price_that_ended_thirty_days_before_does_not_count(make_offer, write_do
     write_down(offer, 40, price=Decimal(12))
     write_down(offer, 10, sale_price=Decimal(11))
 
-    assert offer.lowest_price_30_days(now) == euros(12)
-    assert offer.lowest_price_30_days(now - DAY / 2) == euros(12)
+    assert lowest(offer, now) == euros(12)
+    assert lowest(offer, now - DAY / 2) == euros(12)
 
 
 def test_announced_sale_is_written_down_ahead(make_offer, write_down, now):
@@ -86,8 +91,8 @@ def test_announced_sale_is_written_down_ahead(make_offer, write_down, now):
     points = PricePoint.objects.filter(offer=offer).order_by("starts_at").values_list("amount", flat=True)
 
     assert list(points) == [10, 7, 10]
-    assert offer.lowest_price_30_days(now) == euros(10)
-    assert offer.lowest_price_30_days(now + 2 * DAY) is None
+    assert lowest(offer, now) == euros(10)
+    assert lowest(offer, now + 2 * DAY) is None
 
 
 def test_sale_taken_back_before_it_began_leaves_no_price(make_offer, write_down, now):
@@ -111,7 +116,7 @@ def test_offer_reduced_from_its_first_day_names_no_earlier_price(make_offer, wri
     offer = make_offer()
     write_down(offer, 3, sale_price=Decimal(7))
 
-    assert offer.lowest_price_30_days(now) is None
+    assert lowest(offer, now) is None
 
 
 def test_lowest_prices_of_many_take_one_query(make_offer, write_down, now, django_assert_num_queries):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from shop.catalogue.administration.menu import SHOP_MENU
 from shop.orders.administration.coupons import CouponViewSet
 from shop.orders.administration.invoices import InvoicesViewSet
 from shop.orders.administration.orders import OrdersViewSet
@@ -10,8 +11,6 @@ from shop.orders.administration.sales import SalesViewSet
 from shop.orders.administration.shipping import ShippingMethodViewSet
 from shop.orders.administration.taxes import TaxRateViewSet
 from shop.orders.administration.uses import UsesViewSet
-
-SHOP_MENU = "register_shop_menu_item"
 
 
 class ShopGroup(ViewSetGroup):

@@ -18,8 +18,8 @@ from django.views import View
 from shop.orders import sending
 from shop.orders.contents import contents_of_read, read_together
 from shop.orders.models import Order, OrderLine, SellerDetails
+from stoa.core import mail
 from stoa.core.keyset import read_keys
-from stoa.core.mail import surroundings
 
 SLIP, ORDER = "slip", "order"
 #: More are not printed at once.
@@ -55,7 +55,7 @@ class PapersView(View):
 
 def sheets(orders: Any, paper: str, now: datetime) -> list[str]:
     """The HTML of each order's sheet, in the language of its buyer."""
-    shop = {"seller": SellerDetails.current(), "site_name": surroundings()["site_name"], "now": now}
+    shop = {"seller": SellerDetails.current(), "site_name": mail.site_name(), "now": now}
     return [_sheet(order, paper, shop) for order in orders]
 
 

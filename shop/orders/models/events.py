@@ -61,7 +61,7 @@ class OrderMail(models.Model):
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="mails", verbose_name=_("order"))
     #: "placed", "paid", "shipped", "cancelled", …: the name of the template.
     name = models.CharField(_("mail"), max_length=40)
-    #: What it is about, where an order may have several of a kind: the number of a shipment.
+    #: What it is about, where an order may have several of a kind: the id of a shipment, the key of a refund.
     about = models.CharField(_("about"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("owed since"))
     #: Nobody tries before: whoever tries, or fails, sets it further off.

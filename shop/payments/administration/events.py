@@ -19,8 +19,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
+from shop.catalogue.administration.menu import SHOP_MENU
 from shop.orders.administration.lists import ListViewSet
-from shop.orders.administration.menu import SHOP_MENU
 from shop.payments import receiving
 from shop.payments.models import EventState, ProviderEvent
 

@@ -18,8 +18,8 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
+from shop.catalogue.administration.menu import SHOP_MENU
 from shop.orders.administration.lists import ListViewSet
-from shop.orders.administration.menu import SHOP_MENU
 from shop.payments import reconciling, refunding, registry
 from shop.payments.exceptions import ProviderUnknown
 from shop.payments.models import Dispute, Payment, PaymentState

@@ -89,7 +89,7 @@ def test_every_product_is_on_sale_with_its_stock(reader):
 def test_sales_are_dated_from_the_load(reader, sku, days, price, lowest):
     offer, now = Offer.objects.get(sku=sku), NOW + dt.timedelta(days=days)
 
-    before = offer.lowest_price_30_days(now)
+    before = PricePoint.objects.lowest_before_sale([offer], now).get(offer.pk)
 
     assert offer.price_at(now).amount == Decimal(price)
     assert (before and before.amount) == (lowest and Decimal(lowest))

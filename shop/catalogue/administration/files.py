@@ -23,6 +23,7 @@ from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from shop.catalogue import files
+from shop.catalogue.administration.menu import SHOP_MENU
 from shop.catalogue.models import Offer, OfferFile
 
 #: As documents, and what only buyers get.
@@ -113,7 +114,7 @@ class OfferFileViewSet(ModelViewSet):
     name = "shop_files"
     url_prefix = "shop/files"
     menu_label = gettext_lazy("Files to download")
-    menu_hook = "register_shop_menu_item"
+    menu_hook = SHOP_MENU
     menu_order = 310
     add_to_reference_index = False
     copy_view_enabled = False
