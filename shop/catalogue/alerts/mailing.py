@@ -7,6 +7,7 @@ from typing import Any
 
 from celery import shared_task
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from shop.catalogue.alerts import links
@@ -17,6 +18,10 @@ from stoa.core.mail import send_now
 
 #: A worker who has a mail in hand sends it, or fails, well before that; after it others try.
 IN_HAND_FOR = timedelta(minutes=10)
+#: After the first failure; doubled with each.
+FIRST_PAUSE = timedelta(minutes=10)
+#: The last try is some days after the first; then the wish is forgotten.
+MOST_ATTEMPTS = 10
 SWEEP_AT_MOST = 100
 
 logger = logging.getLogger(__name__)
@@ -49,15 +54,26 @@ def send(alert_id: int) -> None:
     """
     now = timezone.now()
     # One statement takes it in hand: of two workers the second finds nothing due.
-    if not StockAlert.objects.due(now).filter(pk=alert_id).update(in_hand_until=now + IN_HAND_FOR):
+    taken = StockAlert.objects.due(now).filter(pk=alert_id)
+    if not taken.update(in_hand_until=now + IN_HAND_FOR, attempts=F("attempts") + 1):
         return
     alert = StockAlert.objects.select_related("offer", "user").get(pk=alert_id)
     try:
         _send(alert)
     except Exception:
         logger.exception("Stock alert %s was not sent", alert_id)
+        _put_off(alert)
     else:
         StockAlert.objects.filter(pk=alert_id).delete()
+
+
+def _put_off(alert: StockAlert) -> None:
+    """Try again after a pause, each twice as long; in the end give up and forget."""
+    failed = StockAlert.objects.filter(pk=alert.pk)
+    if alert.attempts < MOST_ATTEMPTS:
+        failed.update(in_hand_until=timezone.now() + FIRST_PAUSE * 2 ** (alert.attempts - 1))
+    else:
+        failed.delete()
 
 
 def _send(alert: StockAlert) -> None:

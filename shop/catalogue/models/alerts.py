@@ -43,8 +43,9 @@ class StockAlert(models.Model):
     created_at = models.DateTimeField(_("at"), db_index=True)
     #: Members need not; guests by the link in a mail.
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
-    #: A worker sends the mail until then; after it others try.
+    #: A worker sends the mail until then, or it has failed and pauses; after it others try.
     in_hand_until = models.DateTimeField(null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = StockAlertQuerySet.as_manager()
 

@@ -250,11 +250,25 @@ def test_mail_that_fails_is_sent_later_and_once(sold_out, restock, settings):
     mailing.send_due()
     assert mail.outbox == []
 
-    with time_machine.travel(timezone.now() + mailing.IN_HAND_FOR, tick=False):
+    with time_machine.travel(timezone.now() + mailing.FIRST_PAUSE, tick=False):
         mailing.send_due()
         mailing.send_due()
 
     assert len(mail.outbox) == 1
+
+
+def test_mail_that_always_fails_is_tried_with_growing_pauses_and_given_up(sold_out, restock, settings):
+    settings.EMAIL_BACKEND = "nowhere.Backend"
+    confirmed(sold_out)
+    pauses = []
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        restock(sold_out)
+        while kept := StockAlert.objects.first():
+            pauses.append((kept.in_hand_until - timezone.now()) / mailing.FIRST_PAUSE)
+            clock.move_to(kept.in_hand_until)
+            mailing.send_due()
+
+    assert pauses == [2**number for number in range(mailing.MOST_ATTEMPTS - 1)]
 
 
 def test_old_wishes_are_forgotten(make_offer):
