@@ -53,7 +53,7 @@ def order(request: HttpRequest, key: UUID) -> HttpResponse:
         "bought": listing.of_order(found, timezone.now()),
         "invoices": issued_for(found),
         "invitations": reviewing.invitations(found, contents.lines, request.user),
-        "entries": history.told(found.events.exclude(state="").select_related("user").order_by("created_at", "pk")),
+        "entries": history.told(found.events.exclude(state="").select_related("user").order_by("pk")),
         "token": opening.token_of(request),
         "pay_url": paying.url(found),
         "head": ViewHead(request, title=_("Order %(number)s") % {"number": found.number}, robots="noindex"),

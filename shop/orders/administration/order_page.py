@@ -39,7 +39,7 @@ class OrderView(InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order = self.object
         contents = contents_of(order)
-        events = order.events.select_related("user").order_by("-created_at", "-pk")
+        events = order.events.select_related("user").order_by("-pk")
         return super().get_context_data(**kwargs) | {
             "order": order,
             "state": capfirst(str(order.get_state_display())),
