@@ -81,11 +81,18 @@ def return_payment(*, order: Order, payment: Payment, reason: str, now: datetime
     return refund
 
 
-def note_given_back(*, order: Order, payment: Payment, total: Money, now: datetime) -> None:
-    """At the provider `total` has gone back in all: what we did not order was ordered there. Both are locked."""
+def note_given_back(*, order: Order, payment: Payment, total: Money, paid: Money | None, now: datetime) -> None:
+    """At the provider `total` of what was `paid` has gone back: what we did not order was ordered there.
+
+    Order and payment are locked.
+    """
     payment.refresh_from_db()
     if payment.state == PaymentState.HELD:
         _note_on_held(order, payment, total, now)
+        if paid is not None and 0 < paid.amount <= total.amount:
+            # Nothing of it is here any more: the buyer can pay once more.
+            payment.state, payment.settled_at = PaymentState.REFUNDED, payment.settled_at or now
+            payment.save(update_fields=["state", "settled_at"])
         return
     if total.amount >= payment.refunded:
         # So what is on its way has arrived, whoever tells of it first.
@@ -147,8 +154,25 @@ def send_missed() -> None:
         if now - created_at < KEY_IS_GOOD_FOR:
             send.delay(refund_id)
         else:
-            error = telling.in_words(_("the payment service was away too long: order it once more"))
-            fail(refund_id=refund_id, error=error, now=now)
+            _give_up(refund_id, now)
+
+
+def _give_up(refund_id: int, now: datetime) -> None:
+    """Too late to ask with the same key: it may have gone back all the same, which the provider must say first."""
+    Refund.objects.filter(pk=refund_id).update(attempts=F("attempts") + 1)
+    payment = Payment.objects.select_related("order").get(refunds=refund_id)
+    try:
+        facts = registry.giving_back(payment.provider).fetch(payment)
+    except ProviderAway:
+        return
+    except (ProviderUnknown, ProviderRefuses):
+        facts = None
+    with transaction.atomic():
+        order, payment = locking.locked(payment.pk)
+        if facts is not None and facts.refunded:
+            note_given_back(order=order, payment=payment, total=facts.refunded, paid=facts.amount, now=now)
+        error = telling.in_words(_("the payment service was away too long: order it once more"))
+        fail(refund_id=refund_id, error=error, now=now)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def settle(*, payment_id: int, facts: Fetched, now: datetime) -> Payment:
     elif facts.standing in STATES:
         _move(order, payment, STATES[facts.standing], now)
     if facts.refunded:
-        refunding.note_given_back(order=order, payment=payment, total=facts.refunded, now=now)
+        refunding.note_given_back(order=order, payment=payment, total=facts.refunded, paid=facts.amount, now=now)
     return payment
 
 
@@ -100,7 +100,9 @@ def _hold_for_a_person(order: Order, payment: Payment, reason: str, now: datetim
 
 
 def _hold_goods(order: Order, until: datetime, now: datetime) -> None:
-    """As long as they are still held at all."""
+    """As long as they are still held at all, and no shorter than for another attempt that can be paid."""
+    others = order.payments.filter(state=PaymentState.OPEN).values_list("expires_at", flat=True)
+    until = max([until, *(moment for moment in others if moment is not None)])
     try:
         holding.hold(order_id=order.pk, until=until, now=now)
     except TransitionRefused:

@@ -1,6 +1,8 @@
 """Refunds that wait, fail, or come by another way than the money did."""
 
 import uuid
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,10 +11,11 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from shop.orders.models import DownloadRight, Invoice, InvoiceKind, Order, OrderEvent, OrderLine, State
-from shop.payments import refunding
-from shop.payments.base import Refunded
-from shop.payments.models import Payment, Refund, RefundState
+from shop.payments import refunding, settlement
+from shop.payments.base import Fetched, Refunded, Standing
+from shop.payments.models import Payment, PaymentState, Refund, RefundState
 from shop.payments.sandbox.server import paying
+from shop.payments.sandbox.server.books import Fault
 from stoa.accounts.models import User
 from stoa.core.money import Money
 
@@ -182,3 +185,62 @@ def test_the_key_of_another_refund_is_refused(client, shop_manager, paid, give_b
     answer = client.post(reverse("shop_refund", args=[payment.order_id]), wishes)
 
     assert (answer.status_code, Refund.objects.count()) == (302, 1)
+
+
+def test_a_late_refund_that_had_gone_back_is_done(bank, paid, give_back, now):
+    payment = paid(quantities=(2,))
+    refund = give_back(payment, 1, sends=False)
+    paying.refund(bank.server.books, {"payment_intent": payment.charge, "amount": "1000"})
+    Refund.objects.update(created_at=now - timedelta(hours=21))
+
+    refunding.send_missed()
+
+    refund.refresh_from_db()
+    assert (refund.state, Refund.objects.count()) == (RefundState.DONE, 1)
+
+
+def test_a_late_refund_waits_while_nobody_can_say(bank, paid, give_back, now):
+    refund = give_back(paid(), 1, sends=False)
+    bank.server.books.faults.append(Fault("500", times=9, path="/v1/checkout/sessions"))
+    Refund.objects.update(created_at=now - timedelta(hours=21))
+
+    refunding.send_missed()
+
+    refund.refresh_from_db()
+    assert refund.state == RefundState.WAITING
+
+
+def test_who_got_a_wrong_amount_back_can_pay_once_more(bank, begin, make_order, now):
+    payment, nine = begin(make_order()), Money(Decimal(9), "EUR")
+    came = Fetched(standing=Standing.PAID, amount=nine, charge="pi_1")
+    settlement.settle(payment_id=payment.pk, facts=came, now=now)
+
+    for _again in range(2):
+        settlement.settle(payment_id=payment.pk, facts=replace(came, refunded=nine), now=now)
+
+    payment.refresh_from_db()
+    assert payment.state == PaymentState.REFUNDED
+    assert begin(payment.order).attempt == 2
+    call_command("check_invariants")
+
+
+def test_a_wrong_amount_that_went_back_in_part_is_still_held(bank, begin, make_order, now):
+    payment, nine = begin(make_order()), Money(Decimal(9), "EUR")
+    came = Fetched(standing=Standing.PAID, amount=nine, charge="pi_1", refunded=Money(Decimal(4), "EUR"))
+
+    settlement.settle(payment_id=payment.pk, facts=came, now=now)
+
+    payment.refresh_from_db()
+    assert payment.state == PaymentState.HELD
+
+
+def test_a_failed_debit_leaves_the_time_of_a_transfer(bank, begin, make_order, now):
+    order = make_order()
+    until = begin(order, "invoice").expires_at
+    debit = begin(order)
+
+    for standing in (Standing.PENDING, Standing.FAILED):
+        settlement.settle(payment_id=debit.pk, facts=Fetched(standing=standing), now=now)
+
+    order.refresh_from_db()
+    assert order.expires_at >= until
