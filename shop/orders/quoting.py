@@ -143,11 +143,10 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, lines: Sequence[Car
     choices = _choices(items, goods, buyer)
     choice = _choice(choices, buyer)
     country, region = _tax_place(buyer, choice)
+    shipped = choice.terms if choice else None
+    rates = taxes.rates_for(country, region, timezone.localdate(now))
     breakdown = pricing.price(
-        **goods,
-        shipping=choice.terms if choice else None,
-        rates=taxes.rates_for(country, region, timezone.localdate(now)),
-        prices_include_tax=settings.SHOP_PRICES_INCLUDE_TAX,
+        **goods, shipping=shipped, rates=rates, prices_include_tax=settings.SHOP_PRICES_INCLUDE_TAX
     )
     priced = {line.key: line for line in breakdown.lines}
     return Quote(

@@ -39,9 +39,8 @@ def ship(
         raise ShipmentRefused
     lines = {line.pk: line for line in order.lines.order_by("position") if line.ships}
     packed = _packed(lines, quantities)
-    shipment = Shipment(
-        order=order, carrier=carrier, tracking_number=tracking_number, tracking_url=tracking_url, shipped_at=now
-    )
+    tracking = {"tracking_number": tracking_number, "tracking_url": tracking_url}
+    shipment = Shipment(order=order, carrier=carrier, shipped_at=now, **tracking)
     _pack(shipment, packed)
     _move_on(order, shipment, lines, user, now)
     mailing.owe(order=order, name="shipped", now=now, about=str(shipment.pk))
