@@ -3,9 +3,14 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from shop.orders.models import Order
+from shop.payments.registry import by_hand
 from stoa.core import limits
 
 
-def begins_too_often(request: HttpRequest) -> bool:
-    """Count this one; True when it is one too many."""
-    return limits.is_over(request, group="payments:begin", key="ip", rate=settings.PAYMENT_RATE)
+def begins_too_often(request: HttpRequest, order: Order) -> bool:
+    """Count this one; True when it is one too many. Guests hold goods for a transfer only so often."""
+    full = [limits.is_over(request, group="payments:begin", key="ip", rate=settings.PAYMENT_RATE)]
+    if order.user_id is None and request.POST.get("provider") in by_hand():
+        full.append(limits.is_over(request, group="payments:transfer", key="ip", rate=settings.GUEST_TRANSFER_RATE))
+    return any(full)

@@ -39,7 +39,7 @@ def pay(request: HttpRequest, key: UUID) -> HttpResponse:
 def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     """On to where one pays. When the provider is away the order is kept, and one can try again."""
     order = _order(request, key)
-    if rate_limits.begins_too_often(request):
+    if rate_limits.begins_too_often(request, order):
         return too_many_requests(request)
     if order.user_id is None:
         # A guest comes back from elsewhere without the link that led here.
