@@ -65,15 +65,7 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         everybody = people.load_people(publication, studio, now)
         filing = snippets.load_filing(publication, everybody, drawn)
         places = pages.Places(drawn, documents.load_documents(publication))
-        site_pages.stub_site_pages(publication, places)
-        posts.stub_posts(publication, places)
-        shop.stub_shop(publication, places)
-        products.stub_products(publication, places)
-        site_pages.load_site_texts(publication, places)
-        site_pages.fill_site_pages(publication, places, now)
-        posts.fill_posts(publication, places, filing, now)
-        shop.fill_shop(publication, places, now - site_pages.AGE)
-        products.fill_products(publication, places, shop.load_categories(publication), now)
+        _load_pages(publication, places, filing, now)
         _load_what_people_do(publication, places, everybody, studio, now)
         prices.load_prices(publication)
         downloads.load_downloads(publication, now)
@@ -85,6 +77,19 @@ def load(*, now: datetime, picture_width: int = PICTURE_WIDTH, studio: Studio | 
         pictures.load_renditions(publication, picture_width, studio)
         pages.cook_all()
     return Loaded(publication, len(places.pages), len(places.published), len(drawn))
+
+
+def _load_pages(publication: Publication, places: pages.Places, filing: snippets.Filing, now: datetime) -> None:
+    """All are there before any is filled, because they name each other."""
+    site_pages.stub_site_pages(publication, places)
+    posts.stub_posts(publication, places)
+    shop.stub_shop(publication, places)
+    products.stub_products(publication, places)
+    site_pages.load_site_texts(publication, places)
+    site_pages.fill_site_pages(publication, places, now)
+    posts.fill_posts(publication, places, filing, now)
+    shop.fill_shop(publication, places, now - site_pages.AGE)
+    products.fill_products(publication, places, shop.load_categories(publication), now)
 
 
 def _load_what_people_do(
