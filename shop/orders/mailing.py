@@ -49,7 +49,7 @@ def owe(*, order: Order, name: str, now: datetime, about: str = "") -> None:
     facts = {"created_at": now, "due_at": now}
     mail, is_new = OrderMail.objects.get_or_create(order=order, name=name, about=about, defaults=facts)
     if is_new:
-        transaction.on_commit(partial(send_owed.delay, mail.pk))
+        transaction.on_commit(partial(send_owed.delay, mail.pk), robust=True)
 
 
 @shared_task(name="shop.orders.mailing.send_owed")

@@ -62,7 +62,7 @@ def place(*, cart_id: int, purchase: Purchase, now: datetime) -> Order:
     cart.checkout_key = uuid4()
     cart.save(update_fields=["checkout_key"])
     states.note(order=order, name="placed", now=now, state=State.WAITING)
-    transaction.on_commit(partial(order_placed.send, Order, order=order))
+    transaction.on_commit(partial(order_placed.send_robust, Order, order=order))
     _ask_for_payment(order, now)
     return order
 

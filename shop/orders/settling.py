@@ -41,7 +41,7 @@ def mark_paid(*, order_id: int, now: datetime, user: Any = None, reason: str = "
         states.change(order=order, state=State.COMPLETED, now=now, reason="")
     issuing.issue(order=order, now=now)
     mailing.owe(order=order, name="paid", now=now)
-    transaction.on_commit(partial(order_paid.send, Order, order=order))
+    transaction.on_commit(partial(order_paid.send_robust, Order, order=order))
     return True
 
 

@@ -1,4 +1,7 @@
-"""News of orders, sent after commit: `order` is the order. Work that must happen is registered with `fulfilment`."""
+"""News of orders, sent after commit: `order` is the order. Work that must happen is registered with `fulfilment`.
+
+They are sent with `send_robust`: who listens and fails, such as when Redis is away, keeps nobody else from hearing.
+"""
 
 from django.dispatch import Signal
 

@@ -51,7 +51,7 @@ def _take_back(order: Order, refund: Refund, now: datetime) -> None:
                 user=refund.user,
                 owner_key=str(order.key),
             )
-    transaction.on_commit(partial(order_refunded.send, Order, order=order, lines=[part.line for part in parts]))
+    transaction.on_commit(partial(order_refunded.send_robust, Order, order=order, lines=[part.line for part in parts]))
 
 
 def _credit(order: Order, refund: Refund, now: datetime) -> None:

@@ -231,7 +231,7 @@ def _write(refund: Refund, parts: dict[OrderLine, tuple[int, Decimal]], *, is_se
         RefundLine.objects.create(refund=refund, line=line, quantity=quantity, amount=amount)
         OrderLine.objects.filter(pk=line.pk).update(refunded=F("refunded") + quantity)
     if not is_sent:
-        transaction.on_commit(partial(send.delay, refund.pk))
+        transaction.on_commit(partial(send.delay, refund.pk), robust=True)
 
 
 def _note_on_held(order: Order, payment: Payment, total: Money, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from shop.orders import history, mailing, settling
 from shop.orders.models import OrderMail, Shipment, ShipmentLine
+from shop.orders.signals import order_paid
 from shop.orders.tests.mail_servers import Nosy
 from stoa.core.tests.racing import COMMITTING, die, race
 
@@ -99,6 +100,29 @@ def test_mail_that_a_crash_left_is_sent_by_the_sweep(make_order):
     mailing.send_missed()
 
     assert (sent_at_once, len(mail.outbox)) == (0, 1)
+
+
+def test_who_fails_to_hear_of_a_paid_order_keeps_nobody_else_from_it(make_order, django_capture_on_commit_callbacks):
+    heard = []
+
+    def fail(sender, order, **kwargs):
+        raise ConnectionError
+
+    def hear(sender, order, **kwargs):
+        heard.append(order)
+
+    order = make_order()
+    order_paid.connect(fail)
+    order_paid.connect(hear)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            settling.mark_paid(order_id=order.pk, now=timezone.now())
+            transaction.on_commit(lambda: heard.append("later"))
+    finally:
+        order_paid.disconnect(fail)
+        order_paid.disconnect(hear)
+
+    assert heard == [order, "later"]
 
 
 def pass_the_pause():
