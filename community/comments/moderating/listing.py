@@ -87,8 +87,9 @@ class CommentIndexView(IndexView):
     def order_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         if self.is_explicitly_ordered:
             return super().order_queryset(queryset)
-        waits_first = Case(When(state=State.WAITING, then=0), default=1)
-        return queryset.order_by(waits_first, "-created_at", "-pk")
+        # A column of its own: the filters ask for distinct rows, which PostgreSQL orders only by what it selects.
+        is_told = queryset.annotate(turn=Case(When(state=State.WAITING, then=0), default=1))
+        return is_told.order_by("turn", "-created_at", "-pk")
 
     def search_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         return found(queryset, self.search_query or "")

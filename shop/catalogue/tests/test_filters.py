@@ -210,7 +210,7 @@ def test_m01_filters_are_those_of_the_language(client, make_product, make_catego
     response = client.get("/es/shop/?category=papel&option=Tamaño:A5&to=12,50")
 
     assert [page.pk for page in response.context["products"]] == [copy.pk]
-    assert [chip.label for chip in response.context["panel"].chips][1:] == ["Tamaño: A5", "up to 12,50\xa0€"]
+    assert [chip.label for chip in response.context["panel"].chips][1:] == ["Tamaño: A5", "hasta 12,50\xa0€"]
 
 
 def test_m01_untranslated_products_are_filtered_by_the_words_they_are_shown_in(client, make_product, spanish):
