@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 from wagtail.models import Locale
 
 from shop.catalogue.models import ProductCategory
@@ -200,6 +201,13 @@ def test_m07_export_of_coupons_holds_no_formulas(manager, make_coupon):
     make_coupon("=1+1")
 
     assert rows(get(manager, "shop/coupons/", export="csv"))[1][0] == "'=1+1"
+
+
+def test_m07_coupons_are_exported_whatever_they_hold(manager, make_coupon):
+    make_coupon("AB\x0bC")
+
+    book = load_workbook(io.BytesIO(get(manager, "shop/coupons/", export="xlsx").getvalue()))
+    assert book.active["A2"].value == "ABC"
 
 
 def test_coupons_are_found_by_what_they_are(manager, make_coupon):

@@ -4,12 +4,17 @@ from typing import Any
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from stoa.core.spreadsheets import CSV, harmless
+from stoa.core.spreadsheets import CSV, harmless, storable
 
 
 class HarmlessExportMixin(SpreadsheetExportMixin):
-    """Before Wagtail's list views: no cell of a CSV file is taken for a formula. In XLSX Wagtail itself sees to it."""
+    """Before Wagtail's list views: no cell of a CSV file is a formula, and every text can be written as XLSX.
+
+    That XLSX has no formulas Wagtail itself sees to.
+    """
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         shown = super().preprocess_field_value(field, value, export_format)
-        return harmless(shown) if export_format == CSV and isinstance(shown, str) else shown
+        if not isinstance(shown, str):
+            return shown
+        return harmless(shown) if export_format == CSV else storable(shown)

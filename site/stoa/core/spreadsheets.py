@@ -82,6 +82,11 @@ def harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def storable(text: str) -> str:
+    """Without what an XLSX file cannot hold."""
+    return _NOT_IN_XML.sub("", text)[:_LONGEST_CELL]
+
+
 def _as_text(cell: Cell) -> str:
     if isinstance(cell, str):
         return harmless(cell)
@@ -99,7 +104,7 @@ def _cells(sheet: Any, row: Iterable[Cell]) -> Iterator[Any]:
 
     for value in row:
         if isinstance(value, str):
-            cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("", value)[:_LONGEST_CELL])
+            cell = WriteOnlyCell(sheet, storable(value))
             # Whatever it looks like: neither a formula nor an error.
             cell.data_type = "s"
         elif isinstance(value, datetime):
