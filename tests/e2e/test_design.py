@@ -207,7 +207,7 @@ def test_list_grows_before_its_end_is_in_sight(page, address, rows_at_first):
 
     for place in range(0, 3000, 300):
         page.evaluate("place => window.scrollTo(0, place)", place)
-        page.wait_for_timeout(80)
+        page.wait_for_timeout(250)
 
     expect(page.locator(".stream__row, .bookmark-card").nth(rows_at_first)).to_be_attached()
     assert page.evaluate("window.shifts") < LARGEST_SHIFT

@@ -27,7 +27,9 @@ def test_editor_opens_the_explorer_and_finds_pages_to_work_on(open_page):
     expect(page.get_by_role("button", name="Save draft")).to_be_visible()
 
 
-def test_editor_writes_and_submits_and_moderator_publishes(open_page):
+def test_editor_writes_and_submits_and_moderator_publishes(open_page, guard):
+    # Wagtail saves by itself, and answers so to a post that is not written yet.
+    guard.allow("status of 400")
     desk = open_page(account="editor")
     desk.goto("/admin/blog/posts/choose_parent/")
     write_post(desk, title="A journey by hand", heading="What the hand knows")

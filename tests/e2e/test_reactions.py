@@ -58,7 +58,8 @@ def test_c11_like_without_javascript(open_page):
 
 def test_c14_what_people_look_at_rises_in_the_ranking(open_page):
     page = open_page(browser_name=READER)
-    address = first_bookmark(page)
+    page.goto("/en/bookmarks/ranking/?days=30")
+    address = page.locator(".board a[href*='/bookmarks/']").first.get_attribute("href")
     robot = open_page()
     robot.goto(address)
     robot.wait_for_load_state("networkidle")
@@ -71,6 +72,7 @@ def test_c14_what_people_look_at_rises_in_the_ranking(open_page):
     page.get_by_role("link", name="This month").click()
 
     board = page.locator(".board", has=page.get_by_role("link", name=title))
+    expect(board.locator(".board__number").first).to_be_visible()
     seen = [int(re.search(r"\d+", text)[0]) for text in board.locator(".board__number").all_inner_texts()]
     assert seen == sorted(seen, reverse=True)
     assert 0 < len(seen) <= 10
