@@ -28,7 +28,7 @@ def register() -> None:
 
 
 def _payments(user: User) -> Iterable[privacy.Row]:
-    """Each payment with its refunds. Two queries more than for the orders, however many there are."""
+    """Each payment with its refunds. Two queries, however many there are."""
     payments = Payment.objects.filter(order__in=orders_of(user))
     refunds = defaultdict(list)
     for row in Refund.objects.filter(payment__in=payments).order_by("pk").values("payment_id", *OF_REFUND):
