@@ -1,10 +1,8 @@
 """What was sold in a period: sums of what was paid in it, less what went back of that. Five queries, whatever was sold.
 
 An order counts on the day it was paid, in the site's time zone; what was given back of it is taken off that day, too,
-so a day is never less than nothing. Amounts of several currencies are never added.
-
-Left out is shipping that went back while goods stayed sold: only payments, the room above, knows of it. What went back
-of a line is its even share, which may be a cent beside the refund's.
+so a day is never less than nothing. What went back is what credit notes say. Amounts of several currencies are never
+added.
 """
 
 from collections import defaultdict
@@ -20,7 +18,7 @@ from django.utils import timezone
 
 from shop.catalogue.models import Offer
 from shop.orders.cart import KEPT_FOR
-from shop.orders.models import Cart, Order, OrderLine, State
+from shop.orders.models import Cart, Invoice, InvoiceKind, Order, OrderLine, State
 from shop.orders.sales.periods import Period
 from stoa.core.amounts import AmountField
 from stoa.core.money import Money, round_money
@@ -112,12 +110,12 @@ def _days(first: date, period: Period) -> dict[str, dict[date, Sums]]:
     start = Period(first, period.last).starts_at
     found: defaultdict[str, dict[date, Sums]] = defaultdict(dict)
     paid = _of_days(Order.objects.filter(paid_at__gte=start, paid_at__lt=period.ends_at), "")
-    back = Case(When(state=State.REFUNDED, then=F("total")), default=_NOTHING, output_field=AmountField())
-    for row in paid.annotate(all=Sum("total"), back=Sum(back), orders=Count("pk")):
+    for row in paid.annotate(all=Sum("total"), orders=Count("pk")):
         code = row["money"]
-        found[code][row["day"]] = Sums(round_money(row["all"], code), round_money(row["back"], code), row["orders"])
-    lines = OrderLine.objects.filter(order__paid_at__gte=start, order__paid_at__lt=period.ends_at, refunded__gt=0)
-    for row in _of_days(lines.exclude(order__state=State.REFUNDED), "order__").annotate(back=Sum(_refunded_of_line())):
+        found[code][row["day"]] = Sums(paid=round_money(row["all"], code), orders=row["orders"])
+    notes = Invoice.objects.filter(kind=InvoiceKind.CREDIT_NOTE)
+    back = notes.filter(order__paid_at__gte=start, order__paid_at__lt=period.ends_at)
+    for row in _of_days(back, "order__").annotate(back=Sum("total")):
         code = row["money"]
         found[code][row["day"]] += Sums(refunded=round_money(row["back"], code))
     return found

@@ -6,13 +6,16 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from shop.orders.invoices import issuing
 from shop.orders.models import Cart, CartLine, Order, State
 from shop.orders.sales import charts, figures
 from shop.orders.sales.periods import LENGTHS, Period
 from stoa.accounts.models import User
+from stoa.core.money import Money
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 WEEK = Period.until(NOW, 7)
@@ -20,13 +23,26 @@ WEEK = Period.until(NOW, 7)
 
 @pytest.fixture
 def sell(make_order):
-    """sell(paid_at, quantities=…, currency=…, refunded={place: how many}, state=…): an order as if paid then."""
+    """sell(paid_at, quantities=…, currency=…, refunded={place: how many}, shipping=…, state=…): as if paid then.
 
-    def do(paid_at, *, state=State.COMPLETED, currency="EUR", refunded=None, **fields):
+    Its `shipping` went back again.
+    """
+
+    def do(paid_at, *, state=State.COMPLETED, currency="EUR", refunded=None, shipping=0, **fields):
         order = make_order(**fields)
+        Order.objects.filter(pk=order.pk).update(paid_at=paid_at, placed_at=paid_at, state=state, currency=currency)
+        if shipping:
+            given = {"shipping": shipping, "shipping_name": "Post", "total": F("total") + shipping}
+            Order.objects.filter(pk=order.pk).update(**given)
+        order.refresh_from_db()
+        issuing.issue(order=order, now=paid_at)
         for place, quantity in (refunded or {}).items():
             order.lines.filter(position=place).update(refunded=quantity)
-        Order.objects.filter(pk=order.pk).update(paid_at=paid_at, placed_at=paid_at, state=state, currency=currency)
+        back = order.lines.filter(refunded__gt=0) if state != State.REFUNDED else order.lines.all()
+        lines = {line.pk: line.refunded or line.quantity for line in back}
+        if lines or shipping:
+            money = Money(Decimal(shipping), currency)
+            issuing.credit(order=order, lines=lines, shipping=money, reason="", now=paid_at, about=str(order.key))
         return order
 
     return do
@@ -45,6 +61,14 @@ def test_revenue_is_what_was_paid_less_what_went_back(sell):
     assert (euro.before.revenue, euro.before.orders) == (10, 1)
     assert [sums.revenue for sums in euro.stretches.values()] == [0, 0, 0, 0, 0, 80, 0]
     assert figures.change(euro.now.revenue, euro.before.revenue) == 700
+
+
+def test_shipping_that_went_back_is_no_revenue(sell):
+    sell(NOW, quantities=(2,), shipping=5)
+
+    [euro] = figures.sales(WEEK, NOW).currencies
+
+    assert (euro.now.paid, euro.now.refunded, euro.now.revenue) == (25, 5, 20)
 
 
 def test_currencies_are_never_added(sell):
