@@ -127,6 +127,14 @@ def correct(
     return Offer.objects.values_list("stock", flat=True).get(pk=offer_id)
 
 
+def lock(offer_ids: Iterable[int]) -> None:
+    """Lock these offers until the transaction ends: for who changes several, one after the other, between other locks.
+
+    Whoever else sells or gives back waits before they have locked any of them.
+    """
+    _lock(offer_ids)
+
+
 def available(offer_ids: Collection[int], now: datetime) -> dict[int, int | None]:
     """{offer id: how many can be sold now}, None for as many as one likes, 0 for what is not on sale. Two queries."""
     found: dict[int, int | None] = dict.fromkeys(offer_ids, 0)

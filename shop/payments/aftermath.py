@@ -1,5 +1,6 @@
 """What follows from a refund that the provider has taken, all of it in one transaction."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
@@ -17,6 +18,12 @@ from stoa.core.money import Money
 
 #: What an order becomes when all that was still to be shipped is given back.
 AFTER_THE_REST: dict[str, State] = {State.PARTLY_SHIPPED: State.SHIPPED, State.PAID: State.COMPLETED}
+
+
+def lock_goods(refunds: Collection[Refund]) -> None:
+    """The goods of all of them, before the first follows: each takes the numbers of credit notes, the last lock of all."""
+    parts = RefundLine.objects.filter(refund__in=refunds, refund__gives_stock_back=True)
+    stock.lock(parts.values_list("line__offer_id", flat=True))
 
 
 def follow(*, order: Order, payment: Payment, refund: Refund, reference: str, now: datetime) -> None:

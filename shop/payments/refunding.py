@@ -96,7 +96,9 @@ def note_given_back(*, order: Order, payment: Payment, total: Money, paid: Money
         return
     if total.amount >= payment.refunded:
         # So what is on its way has arrived, whoever tells of it first.
-        for refund in payment.refunds.filter(state=RefundState.WAITING).order_by("pk"):
+        waiting = list(payment.refunds.filter(state=RefundState.WAITING).order_by("pk"))
+        aftermath.lock_goods(waiting)
+        for refund in waiting:
             aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)
     more = total - Money(payment.refunded, payment.currency)
     if payment.state == PaymentState.SETTLED and more.amount > 0:

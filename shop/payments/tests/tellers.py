@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
-from shop.payments import attempts, receiving, refunding
+from shop.payments import attempts, receiving, refunding, settlement
+from shop.payments.base import Fetched, Standing
 from shop.payments.models import Payment
 from shop.payments.refund_plans import plan
 from shop.payments.sandbox.provider import SandboxProvider
@@ -28,6 +29,13 @@ def give_back(argument):
         plan=wanted, key=key, reason="", gives_stock_back=True, user=None, now=datetime.now(UTC)
     )
     return str(refund.pk)
+
+
+def all_went_back(argument):
+    """The id of a payment: its provider says that all of it has gone back. What becomes of it."""
+    payment = Payment.objects.get(pk=argument)
+    facts = Fetched(standing=Standing.PAID, amount=payment.money, refunded=payment.money)
+    return settlement.settle(payment_id=payment.pk, facts=facts, now=datetime.now(UTC)).state
 
 
 def begin(argument):

@@ -1,0 +1,50 @@
+"""Refunds that end at once, of orders with the same goods: nobody waits in a ring."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.utils import timezone
+
+from shop.catalogue.models import Offer
+from shop.orders import placing
+from shop.orders.models import Cart, CartLine
+from shop.orders.quoting import Buyer, quote
+from shop.payments.models import Payment, PaymentState, Refund, RefundState
+from shop.payments.sandbox.server.books import Fault
+from stoa.core.tests.racing import COMMITTING, race
+
+SETTLE = "shop.payments.tests.tellers:all_went_back"
+
+
+def order_of(*offers):
+    now, buyer = timezone.now(), Buyer(language="en", user=AnonymousUser(), email="buyer@example.com", country="BG")
+    cart = Cart.objects.create(changed_at=now)
+    for offer in offers:
+        CartLine.objects.create(
+            cart=cart, offer=offer, quantity=1, price_seen=offer.price, currency="EUR", added_at=now
+        )
+    total = quote(cart=cart, buyer=buyer, now=now).total
+    purchase = placing.Purchase(checkout_key=cart.checkout_key, buyer=buyer, total=total)
+    return placing.place(cart_id=cart.pk, purchase=purchase, now=now)
+
+
+@COMMITTING
+def test_two_waiting_refunds_that_end_in_one_event_lock_their_goods_in_one_order(
+    bank, begin, make_offer, give_back, tmp_path
+):
+    offers = [make_offer(sku, stock_of=20, ships=False) for sku in ("A-1", "B-1")]
+    payments = [begin(order_of(*offers)) for _each in range(6)]
+    for payment in payments:
+        bank.pay(payment)
+    bank.deliver()
+    bank.server.books.faults.append(Fault("500", times=99, path="/v1/refunds"))
+    for number, payment in enumerate(Payment.objects.select_related("order").order_by("pk")):
+        wishes = [(1, 0), (0, 1)] if number % 2 else [(0, 1), (1, 0)]
+        for quantities in wishes:
+            give_back(payment, *quantities, stock=True)
+    waiting = Refund.objects.filter(state=RefundState.WAITING).count()
+
+    answers = race(SETTLE, [str(payment.pk) for payment in payments], tmp_path)
+
+    assert (waiting, answers) == (12, [PaymentState.REFUNDED] * 6)
+    assert list(Offer.objects.values_list("stock", flat=True)) == [20, 20]
+    call_command("check_invariants")
