@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from celery import shared_task
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from shop.orders.models import State
 from shop.payments import attempts, registry, settlement
-from shop.payments.exceptions import PaymentRefused, ProviderUnknown
+from shop.payments.exceptions import PaymentRefused, ProviderAway, ProviderUnknown
 from shop.payments.models import Payment, PaymentState
 
 #: Payments of these are asked about: nothing is over for good.
@@ -35,23 +36,36 @@ def reconcile(*, now: datetime) -> Iterator[str]:
 
 
 def compare(*, payment: Payment, now: datetime) -> str:
-    """Ask about one payment and do what follows; what was wrong, or nothing."""
-    name = f"Order {payment.order.number}, payment {payment.attempt} ({payment.provider})"
+    """Ask about one payment and do what follows; what was wrong, in the active language, or nothing."""
     Payment.objects.filter(pk=payment.pk).update(asked_at=now)
+    what = _compared(payment, now)
+    return what and gettext("Order %(number)s, payment %(attempt)s (%(way)s): %(what)s") % {
+        "number": payment.order.number,
+        "attempt": payment.attempt,
+        "way": registry.label(payment.provider),
+        "what": what,
+    }
+
+
+def _compared(payment: Payment, now: datetime) -> str:
+    """What was wrong, in words, or nothing."""
     try:
         facts = registry.get(payment.provider).fetch(payment)
     except ProviderUnknown:
-        return f"{name}: its provider is turned off" if payment.state in UNDECIDED else ""
-    except PaymentRefused as refusal:
-        return f"{name}: {type(refusal).__name__}"
+        return gettext("its provider is turned off") if payment.state in UNDECIDED else ""
+    except ProviderAway:
+        return gettext("the payment service does not answer")
+    except PaymentRefused:
+        return gettext("the payment service does not say how it stands")
     if facts is None:
         return ""
     after = settlement.settle(payment_id=payment.pk, facts=facts, now=now)
     if after.state == PaymentState.HELD:
-        return f"{name}: {after.reason}"
-    if (after.state, after.refunded) != (payment.state, payment.refunded):
-        return f"{name}: was {payment.state}, is {after.state}"
-    return ""
+        return after.reason
+    if (after.state, after.refunded) == (payment.state, payment.refunded):
+        return ""
+    states = {"before": payment.get_state_display(), "after": after.get_state_display()}
+    return gettext("was “%(before)s”, is “%(after)s”") % states
 
 
 def ask_about_silent() -> None:

@@ -230,7 +230,7 @@ def test_m14_a_lost_event_is_made_up_for(bank, begin, make_order, now, capsys):
 
     told = capsys.readouterr().out.splitlines()
     assert told == [
-        f"Order {payment.order.number}, payment 1 (sandbox): was open, is settled",
+        f"Order {payment.order.number}, payment 1 (Test payment): was “begun”, is “received”",
         "1 of them were not as their providers say.",
         "All as it should be.",
     ]
@@ -256,7 +256,7 @@ def test_m14_reconciling_says_what_it_cannot_ask(bank, begin, make_order, capsys
 
     call_command("reconcile_payments")
 
-    assert "ProviderAway" in capsys.readouterr().out
+    assert "the payment service does not answer" in capsys.readouterr().out
 
 
 def test_m14_the_sweep_asks_about_silent_payments(bank, begin, make_order, now):
