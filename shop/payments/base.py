@@ -79,6 +79,8 @@ class Event:
     refund_key: str = ""
     refund: Refunded | None = None
     dispute: Dispute | None = None
+    #: The provider's name of the dispute: a payment may have several.
+    dispute_reference: str = ""
     #: Is it about a payment of this site, so that one which is not known is an error?
     is_ours: bool = field(default=False)
 

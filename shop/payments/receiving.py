@@ -8,12 +8,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from shop.payments import locking, refunding, registry, settlement, telling
+from shop.payments import disputes, refunding, registry, settlement
 from shop.payments.base import Event, Provider
 from shop.payments.exceptions import EventRefused
-from shop.payments.models import Dispute, EventState, Payment, PaymentState, ProviderEvent, Refund
+from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund
 
 #: States in which an event has acted.
 OVER = (EventState.HANDLED, EventState.IGNORED, EventState.HELD)
@@ -100,7 +99,8 @@ def _act(payment: Payment | None, event: Event, now: datetime) -> EventState:
     if payment is None:
         return EventState.IGNORED
     if event.dispute:
-        return _dispute(payment, event.dispute, now)
+        disputes.learn(payment_id=payment.pk, reference=event.dispute_reference, state=event.dispute, now=now)
+        return EventState.HANDLED
     if event.facts is None:
         return EventState.IGNORED
     settled = settlement.settle(payment_id=payment.pk, facts=event.facts, now=now)
@@ -118,21 +118,6 @@ def _act_on_refund(event: Event, now: datetime) -> EventState:
         return EventState.IGNORED
     is_well = refunding.learn(refund_id=refund.pk, told=event.refund, now=now)
     return EventState.HANDLED if is_well else EventState.HELD
-
-
-def _dispute(payment: Payment, dispute: Dispute, now: datetime) -> EventState:
-    """Nothing moves by itself: a person answers at the provider (docs/howto/take-payments.md).
-
-    What is over stays over, when its beginning is told afterwards.
-    """
-    order, payment = locking.locked(payment.pk)
-    if payment.dispute == dispute or (payment.dispute and dispute == Dispute.OPEN):
-        return EventState.HANDLED
-    payment.dispute = dispute
-    payment.save(update_fields=["dispute"])
-    what = telling.in_words(_("dispute: %(state)s"), state=dispute.label)
-    telling.tell_staff(order=order, what=telling.of_payment(payment, what), now=now)
-    return EventState.HANDLED
 
 
 def _note_failure(event_id: int, error: Exception) -> None:

@@ -93,7 +93,7 @@ class PaymentsView(IndexView):
 
 
 class PaymentView(InspectView):
-    """One payment: three queries whatever happened to it, besides those of every page of the admin."""
+    """One payment: three queries whatever happened to it, one more for disputes, besides those of every page there."""
 
     model = Payment
     any_permission_required = ["view"]
@@ -113,6 +113,7 @@ class PaymentView(InspectView):
             "way": way(payment),
             "refunds": payment.refunds.select_related("user").order_by("pk"),
             "events": payment.events.order_by("received_at", "pk"),
+            "disputes": payment.disputes.order_by("pk") if payment.dispute else [],
             "dashboard_url": _dashboard_url(payment),
             "may_ask": self.request.user.has_perm("payments.add_refund"),
         }

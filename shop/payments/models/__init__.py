@@ -1,5 +1,6 @@
 """Payments, refunds, and what providers have told."""
 
+from shop.payments.models.disputes import PaymentDispute
 from shop.payments.models.events import EventState, ProviderEvent
 from shop.payments.models.payments import Dispute, Payment, PaymentState
 from shop.payments.models.refunds import Refund, RefundLine, RefundState
@@ -8,6 +9,7 @@ __all__ = [
     "Dispute",
     "EventState",
     "Payment",
+    "PaymentDispute",
     "PaymentState",
     "ProviderEvent",
     "Refund",

@@ -120,7 +120,9 @@ def _refund(refund: Object, kind: str) -> dict[str, Any]:
 
 
 def _dispute(dispute: Object, kind: str) -> dict[str, Any]:
-    return {"dispute": _dispute_state(str(dispute.get("status")), kind), "charge": _id(dispute.get("payment_intent"))}
+    standing = _dispute_state(str(dispute.get("status")), kind)
+    charge = _id(dispute.get("payment_intent"))
+    return {"dispute": standing, "dispute_reference": str(dispute["id"]), "charge": charge}
 
 
 def _dispute_state(status: str, kind: str) -> Dispute:

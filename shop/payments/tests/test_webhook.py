@@ -277,16 +277,3 @@ def test_m14_money_that_never_comes(bank, begin, make_order, mailoutbox, django_
     assert [mail.subject for mail in mailoutbox] == [f"Your payment for order {payment.order.number} has failed"]
     assert begin(payment.order).attempt == 2
     call_command("check_invariants")
-
-
-def test_m14_dispute_is_told_to_staff_in_any_order(bank, paid, now):
-    payment = paid()
-    dispute = paying.dispute(bank.server.books, bank.intent(payment))
-    paying.close_dispute(bank.server.books, dispute["id"], "lost")
-    told = bank.waiting()
-
-    answers = [bank.post(event).status_code for event in reversed(told)]
-
-    payment.refresh_from_db()
-    assert (answers, payment.dispute) == ([200, 200], "lost")
-    assert payment.order.events.filter(name="attention").count() == 1

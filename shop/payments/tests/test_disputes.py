@@ -1,0 +1,61 @@
+"""A buyer's bank takes the money back: each dispute is told to staff, in whichever order it is told to us."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from shop.payments.sandbox.server import paying
+from stoa.accounts.models import User
+
+
+def told_to_staff(payment):
+    events = payment.order.events.filter(name="attention").order_by("pk")
+    return [event.reason for event in events]
+
+
+def test_m14_dispute_is_told_to_staff_in_any_order(bank, paid, now):
+    payment = paid()
+    dispute = paying.dispute(bank.server.books, bank.intent(payment))
+    paying.close_dispute(bank.server.books, dispute["id"], "lost")
+    told = bank.waiting()
+
+    answers = [bank.post(event).status_code for event in reversed(told)]
+
+    payment.refresh_from_db()
+    assert (answers, payment.dispute) == ([200, 200], "lost")
+    assert told_to_staff(payment) == [f"Payment 1: dispute {dispute['id']}: lost"]
+
+
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_m14_each_of_two_disputes_is_told(bank, paid, is_reversed):
+    payment = paid()
+    first = paying.dispute(bank.server.books, bank.intent(payment))
+    paying.close_dispute(bank.server.books, first["id"], "won")
+    second = paying.dispute(bank.server.books, bank.intent(payment))
+    events = list(bank.waiting())
+
+    for event in [*events[::-1], *events] if is_reversed else [*events, *events]:
+        assert bank.post(event).status_code == 200
+
+    payment.refresh_from_db()
+    told = [f"dispute {second['id']}: open"]
+    told += [f"dispute {first['id']}: won"] if is_reversed else []
+    before = [] if is_reversed else [f"dispute {first['id']}: {state}" for state in ("open", "won")]
+    assert told_to_staff(payment) == [f"Payment 1: {what}" for what in [*before, *told]]
+    assert payment.dispute == "open"
+    assert list(payment.disputes.order_by("reference").values_list("reference", "state")) == sorted(
+        [(first["id"], "won"), (second["id"], "open")]
+    )
+
+
+def test_m14_the_page_of_a_payment_names_its_disputes(bank, client, paid):
+    payment = paid()
+    dispute = paying.dispute(bank.server.books, bank.intent(payment))
+    bank.deliver()
+    user = User.objects.create_user("manager@example.org", "pw", handle="manager")
+    user.groups.add(Group.objects.get(name="Shop managers"))
+    client.force_login(user)
+
+    page = client.get(reverse("shop_payments:inspect", args=[payment.pk]))
+
+    assert f"{dispute['id']}: open" in page.text
