@@ -6,6 +6,7 @@ from wagtail import hooks
 
 from shop.orders.administration.menu import ShopGroup
 from shop.orders.administration.sales import SalesPanel
+from shop.orders.administration.seller_panel import SellerPanel
 
 
 @hooks.register("register_admin_viewset")
@@ -14,7 +15,5 @@ def add_shop() -> ShopGroup:
 
 
 @hooks.register("construct_homepage_panels")
-def add_sales(request: Any, panels: list[Any]) -> None:
-    panel = SalesPanel()
-    if panel.is_shown(request):
-        panels.append(panel)
+def add_panels(request: Any, panels: list[Any]) -> None:
+    panels += [panel for panel in (SellerPanel(), SalesPanel()) if panel.is_shown(request)]

@@ -8,6 +8,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 
+#: Without them an invoice is none. Not every seller has a VAT number.
+NEEDED = ("company", "address")
+
+
 class Paper(models.TextChoices):
     """What invoices are printed on."""
 
@@ -61,6 +65,12 @@ class SellerDetails(BaseGenericSetting):
         return cls.objects.first() or cls()
 
     @property
+    def missing(self) -> list[str]:
+        """The names of the fields that are empty and that an invoice needs by the law of most countries."""
+        needed = [self._meta.get_field(name) for name in NEEDED]
+        return [str(field.verbose_name) for field in needed if not getattr(self, field.name).strip()]
+
+    @property
     def is_complete(self) -> bool:
         """Does an invoice name its seller as the law of most countries asks?"""
-        return bool(self.company and self.address)
+        return not self.missing
