@@ -87,7 +87,8 @@ def _check(order: Order, provider: Provider, now: datetime) -> None:
     if order.payments.under_way().exists():
         raise UnderWay
     # By name: two first requests at once may have made a provider each.
-    if provider.name not in {offered.name for offered in registry.offered(order.total_money)}:
+    providers, _refusals = registry.offered_for(order)
+    if provider.name not in {offered.name for offered in providers}:
         raise ProviderUnknown
 
 

@@ -112,6 +112,13 @@ class Provider(ABC):
         """Can this amount be paid in this way? Called for every page that offers it; must not call out."""
         return money.amount > 0
 
+    def refusal(self, order: Order) -> str:
+        """Why this order cannot be paid so, although its amount could: a sentence for the buyer, "" when it can.
+
+        Called when one order is paid; may look into the database, must not call out.
+        """
+        return ""
+
     @abstractmethod
     def start(self, *, order: Order, attempt: Payment) -> Started:
         """Begin the attempt, outside of any transaction. The same attempt again must give the same answer, and never

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
+from shop.orders.models import Order
 from shop.payments.base import Provider
 from shop.payments.exceptions import ProviderUnknown
 from stoa.core.money import Money
@@ -66,6 +67,12 @@ def by_hand() -> list[str]:
 def offered(money: Money) -> list[Provider]:
     """Those that can take this amount."""
     return [provider for provider in active() if provider.can_take(money)]
+
+
+def offered_for(order: Order) -> tuple[list[Provider], list[str]]:
+    """Those in which this order can be paid, and why it cannot be in others, for the buyer."""
+    found = [(provider, provider.refusal(order)) for provider in offered(order.total_money)]
+    return [provider for provider, why in found if not why], [why for _provider, why in found if why]
 
 
 def behind(webhook: str) -> list[Provider]:

@@ -129,9 +129,11 @@ def _is_under_way(order: Order) -> bool:
 
 def _show(request: HttpRequest, order: Order, *, error: str = "", status: int = 200) -> HttpResponse:
     begun = Payment.objects.filter(order=order, state=PaymentState.OPEN).exclude(url="")
+    providers, refusals = registry.offered_for(order)
     facts = {
         "order": order,
-        "providers": registry.offered(order.total_money),
+        "providers": providers,
+        "refusals": refusals,
         "begun": set(begun.values_list("provider", flat=True)),
         "error": error,
         "token": opening.token_of(request),

@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models import Order
@@ -27,6 +29,20 @@ class InvoiceProvider(Provider):
     def missing(self) -> list[str]:
         needed = {"holder": "BANK_ACCOUNT_HOLDER", "iban": "BANK_IBAN"}
         return [variable for key, variable in needed.items() if not settings.BANK_ACCOUNT[key]]
+
+    def refusal(self, order: Order) -> str:
+        """Whoever begins one holds goods for days and has paid nothing: not any number of them.
+
+        Not to hold them would be less kind: the money would come, and go back, when others have had the goods.
+        """
+        most = settings.BANK_TRANSFER_HOLD_AT_MOST
+        held = order.lines.filter(offer__stock__isnull=False).aggregate(all=Sum("quantity"))["all"] or 0
+        if not most or held <= most:
+            return ""
+        return gettext(
+            "Bank transfer is offered for up to %(most)s pieces, because they are held until the money is here. "
+            "Pay in another way, order less, or write to us."
+        ) % {"most": most}
 
     def start(self, *, order: Order, attempt: Payment) -> Started:
         with translation.override(order.language):

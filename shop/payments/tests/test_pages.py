@@ -86,7 +86,7 @@ def test_m11_get_begins_nothing(client, order):
 
 
 @pytest.mark.parametrize("number", [1, 20])
-@pytest.mark.parametrize(("name", "cost"), [("payment", 4), ("payment_done", 3), ("payment_transfer", 3)])
+@pytest.mark.parametrize(("name", "cost"), [("payment", 5), ("payment_done", 3), ("payment_transfer", 3)])
 def test_m11_pages_cost_the_same_however_much_was_ordered_and_tried(
     client, begin, make_order, number, name, cost, django_assert_num_queries
 ):

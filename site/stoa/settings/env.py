@@ -101,6 +101,8 @@ class Payments:
     bank_iban: str = ""
     bank_bic: str = ""
     bank_name: str = ""
+    #: Pieces; 0 is without end.
+    bank_transfer_hold_at_most: int = 20
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,8 @@ BANK_ACCOUNT = {
 #: Days that an order waits for a bank transfer, and for money that its payment service has announced.
 BANK_TRANSFER_DAYS = 14
 PENDING_PAYMENT_DAYS = 14
+#: Pieces of counted goods that an order may hold so long for a bank transfer, which costs nothing to begin; 0: any.
+BANK_TRANSFER_HOLD_AT_MOST = ENV.bank_transfer_hold_at_most
 #: After so many hours nobody can begin to pay an order any more: its goods would be held for ever.
 PAYMENT_HOURS = 24
 
