@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
 
 from shop.catalogue.models import Offer
@@ -16,8 +17,9 @@ class SellerPanel(Component):
     template_name = "orders/administration/seller_panel.html"
     order = 10
 
-    def __init__(self) -> None:
-        self.missing = SellerDetails.current().missing
+    @cached_property
+    def missing(self) -> list[str]:
+        return SellerDetails.current().missing
 
     def is_shown(self, request: HttpRequest) -> bool:
         """One query, and another one while something is missing."""
