@@ -4,14 +4,16 @@ A mail that cannot be sent is tried again with pauses, and given up in the end.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from shop.orders import links, states
@@ -19,6 +21,7 @@ from shop.orders.contents import contents_of
 from shop.orders.downloads import listing
 from shop.orders.invoices import enclosing
 from shop.orders.models import Order, OrderMail
+from stoa.accounts.models import User
 from stoa.core.mail import Attachment, send_now
 
 #: A worker who has a mail in hand talks to the mail server and no more: it is sent, or has failed (`EMAIL_TIMEOUT`),
@@ -46,10 +49,13 @@ def tell_also(name: str, facts: Callable[[OrderMail], dict[str, Any]]) -> None:
 
 def owe(*, order: Order, name: str, now: datetime, about: str = "") -> None:
     """Write down that the buyer is owed the mail `name`, and have it sent after commit; twice is the same as once."""
-    facts = {"created_at": now, "due_at": now}
-    mail, is_new = OrderMail.objects.get_or_create(order=order, name=name, about=about, defaults=facts)
-    if is_new:
-        transaction.on_commit(partial(send_owed.delay, mail.pk), robust=True)
+    _owe(order, name, about, {"created_at": now, "due_at": now})
+
+
+def owe_staff(*, order: Order, users: Iterable[User], name: str, now: datetime, about: str) -> None:
+    """The same for each of `users`, who look after the shop. Their template knows `number` and `url` of the order."""
+    for user in users:
+        _owe(order, name, f"{about} {user.pk}", {"recipient": user, "created_at": now, "due_at": now})
 
 
 @shared_task(name="shop.orders.mailing.send_owed")
@@ -87,6 +93,12 @@ def send_missed() -> None:
         send_owed.delay(mail_id)
 
 
+def _owe(order: Order, name: str, about: str, facts: dict[str, Any]) -> None:
+    mail, is_new = OrderMail.objects.get_or_create(order=order, name=name, about=about, defaults=facts)
+    if is_new:
+        transaction.on_commit(partial(send_owed.delay, mail.pk), robust=True)
+
+
 def _enclosed(mail: OrderMail) -> list[Attachment] | None:
     """What goes along, or None where it is worth another try."""
     try:
@@ -102,7 +114,7 @@ def _taken(mail_id: int) -> OrderMail | None:
     due = OrderMail.objects.due(now).filter(pk=mail_id)
     if not due.update(due_at=now + IN_HAND_FOR, attempts=F("attempts") + 1):
         return None
-    return OrderMail.objects.select_related("order").get(pk=mail_id)
+    return OrderMail.objects.select_related("order", "recipient").get(pk=mail_id)
 
 
 @transaction.atomic
@@ -117,7 +129,24 @@ def _put_off(mail: OrderMail) -> None:
     mail.save(update_fields=["due_at", "given_up_at"])
 
 
+def _send_to_staff(mail: OrderMail) -> None:
+    user = mail.recipient
+    if not user.is_active:
+        # Gone meanwhile.
+        return
+    url = settings.WAGTAILADMIN_BASE_URL + reverse("shop_orders:inspect", args=[mail.order_id])
+    context = {"number": mail.order.number, "url": url} | _known_of(mail)
+    send_now(f"order_{mail.name}", to=user.email, context=context, language=user.language)
+
+
+def _known_of(mail: OrderMail) -> dict[str, Any]:
+    return _facts[mail.name](mail) if mail.name in _facts else {}
+
+
 def _send(mail: OrderMail, enclosed: list[Attachment]) -> None:
+    if mail.recipient_id is not None:
+        _send_to_staff(mail)
+        return
     order = mail.order
     if not order.email:
         # Erased meanwhile.
@@ -134,5 +163,5 @@ def _send(mail: OrderMail, enclosed: list[Attachment]) -> None:
         "invoice": enclosing.told_of(mail),
         "is_enclosed": bool(enclosed),
     }
-    context |= _facts[mail.name](mail) if mail.name in _facts else {}
+    context |= _known_of(mail)
     send_now(f"order_{mail.name}", to=order.email, context=context, language=order.language, attachments=enclosed)

@@ -12,7 +12,7 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 
 from shop.orders.contents import read_together
 from shop.orders.invoices import filing
-from shop.orders.models import Cart, Download, Invoice, Order, OrderAddress, OrderEvent, Redemption, Shipment
+from shop.orders.models import Cart, Download, Invoice, Order, OrderAddress, OrderEvent, OrderMail, Redemption, Shipment
 from stoa.accounts import addresses, privacy
 from stoa.accounts.models import User
 
@@ -58,6 +58,7 @@ def register() -> None:
     cart = privacy.rows(Cart, "user", "coupon_code", "checkout", "created_at", "changed_at")
     privacy.register(privacy.Data(model=Cart, export=cart, erase=_erase_cart))
     privacy.register(privacy.Data(model=Order, export=_orders, erase=_erase_orders, files=_invoices))
+    privacy.exempt(OrderMail, why="who of the shop's staff is told of an order; mails to buyers name no account")
     privacy.exempt(OrderEvent, why="the history of an order says which of the shop's staff changed it")
 
 

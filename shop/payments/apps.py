@@ -30,6 +30,7 @@ class PaymentsConfig(AppConfig):
         history.register("refund", _("Money goes back: %(amount)s"))
         order_page.register_panel("payments", panel.of_order)
         mailing.tell_also("refunded", mail_facts.of_refund)
+        mailing.tell_also("attention", mail_facts.of_attention)
         self._start_what_runs_by_itself()
 
     def _start_what_runs_by_itself(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shop.orders.models import OrderMail
+from shop.orders.models import OrderEvent, OrderMail
 from shop.payments.models import Refund
 
 
@@ -10,3 +10,8 @@ def of_refund(mail: OrderMail) -> dict[str, Any]:
     """`refund` with its lines, and whether the order itself is still paid."""
     refund = Refund.objects.filter(key=mail.about).prefetch_related("lines__line").first()
     return {"refund": refund, "is_kept": mail.order.is_settled}
+
+
+def of_attention(mail: OrderMail) -> dict[str, Any]:
+    """`what` a person must look at, as the history of the order has it (`telling.tell_staff`)."""
+    return {"what": OrderEvent.objects.values_list("reason", flat=True).get(pk=mail.about.split()[0])}

@@ -7,17 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shop.orders import states
+from shop.orders import mailing, states
 from shop.orders.models import Order
 from shop.payments.models import Payment
 from stoa.accounts.models import User
 from stoa.accounts.roles import SHOP_MANAGERS
-from stoa.core import mail
 
 
 def in_words(template: str | Promise, **facts: Any) -> str:
@@ -32,16 +31,15 @@ def of_payment(payment: Payment, what: str) -> str:
 
 
 def tell_staff(*, order: Order, what: str, now: datetime) -> None:
-    """In the transaction in which it happens. `what` is of `in_words`, with numbers and no names."""
-    states.note(order=order, name="attention", now=now, reason=what)
-    url = settings.WAGTAILADMIN_BASE_URL + reverse("shop_orders:inspect", args=[order.pk])
-    context = {"number": order.number, "what": what, "url": url}
-    for address, language in _managers():
-        mail.send("payment_attention", to=address, context=context, language=language)
+    """In the transaction in which it happens: the mails are owed with it. `what` is of `in_words`, with numbers and no
+    names.
+    """
+    event = states.note(order=order, name="attention", now=now, reason=what)
+    mailing.owe_staff(order=order, users=_managers(), name="attention", now=now, about=str(event.pk))
 
 
-def _managers() -> list[tuple[str, str]]:
-    """(address, language) of the shop managers, of administrators where there are none."""
+def _managers() -> QuerySet[User]:
+    """The shop managers, or administrators where there are none."""
     active = User.objects.filter(is_active=True).order_by("pk")
-    found = active.filter(groups__name=SHOP_MANAGERS) or active.filter(is_superuser=True)
-    return list(found.values_list("email", "language"))
+    found = active.filter(groups__name=SHOP_MANAGERS)
+    return found if found.exists() else active.filter(is_superuser=True)

@@ -56,13 +56,24 @@ class OrderMailQuerySet(models.QuerySet["OrderMail"]):
 
 
 class OrderMail(models.Model):
-    """A mail that an order owes its buyer: written with what it tells of, sent once, by `shop.orders.mailing`."""
+    """A mail that an order owes its buyer, or staff: written with what it tells of, sent once, by
+    `shop.orders.mailing`.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="mails", verbose_name=_("order"))
     #: "placed", "paid", "shipped", "cancelled", …: the name of the template.
     name = models.CharField(_("mail"), max_length=40)
     #: What it is about, where an order may have several of a kind: the id of a shipment, the key of a refund.
     about = models.CharField(_("about"), max_length=40, blank=True)
+    #: Of the shop's staff; empty for the buyer, whose address is the order's.
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recipient"),
+    )
     created_at = models.DateTimeField(_("owed since"))
     #: Nobody tries before: whoever tries, or fails, sets it further off.
     due_at = models.DateTimeField(_("due"), default=timezone.now)
