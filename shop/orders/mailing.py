@@ -129,8 +129,7 @@ def _put_off(mail: OrderMail) -> None:
     mail.save(update_fields=["due_at", "given_up_at"])
 
 
-def _send_to_staff(mail: OrderMail) -> None:
-    user = mail.recipient
+def _send_to_staff(mail: OrderMail, user: User) -> None:
     if not user.is_active:
         # Gone meanwhile.
         return
@@ -144,8 +143,8 @@ def _known_of(mail: OrderMail) -> dict[str, Any]:
 
 
 def _send(mail: OrderMail, enclosed: list[Attachment]) -> None:
-    if mail.recipient_id is not None:
-        _send_to_staff(mail)
+    if mail.recipient is not None:
+        _send_to_staff(mail, mail.recipient)
         return
     order = mail.order
     if not order.email:

@@ -21,7 +21,7 @@ AFTER_THE_REST: dict[str, State] = {State.PARTLY_SHIPPED: State.SHIPPED, State.P
 
 
 def lock_goods(refunds: Collection[Refund]) -> None:
-    """The goods of all of them, before the first follows: each takes the numbers of credit notes, the last lock of all."""
+    """The goods of all of them, before the first takes the numbers of credit notes, which are the last lock of all."""
     parts = RefundLine.objects.filter(refund__in=refunds, refund__gives_stock_back=True)
     stock.lock(parts.values_list("line__offer_id", flat=True))
 

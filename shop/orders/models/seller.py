@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-
 #: Without them an invoice is none. Not every seller has a VAT number.
 NEEDED = ("company", "address")
 

@@ -16,7 +16,6 @@ from shop.payments import telling
 from stoa.accounts.models import User
 
 
-
 @pytest.fixture
 def make_manager(db):
     """make_manager("ana", language="es"): looks after the shop."""
@@ -84,9 +83,9 @@ def test_what_did_not_happen_is_not_told(make_order, make_manager):
     order = make_order()
     make_manager("bob")
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         telling.tell_staff(order=order, what="a difference", now=timezone.now())
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert not OrderMail.objects.filter(name="attention").exists()
 
