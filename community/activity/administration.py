@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -19,6 +19,7 @@ from community.activity import verbs
 from community.activity.models import Action
 from community.members.models import Audience
 from stoa.core import things
+from stoa.core.admin_lists import WordSearchMixin
 
 _NAME = re.compile(r"\{\w+\}")
 
@@ -65,7 +66,7 @@ def _tell(actions: Iterable[Action], viewer: Any) -> None:
         }
 
 
-class ActionIndexView(IndexView):
+class ActionIndexView(WordSearchMixin, IndexView):
     """Newest first."""
 
     default_ordering = "-created_at"
@@ -73,12 +74,6 @@ class ActionIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Action]:
         actions = Action.objects.select_related("actor")
         return actions if self.request.user.is_superuser else actions.exclude(audience=Audience.NOBODY)
-
-    def search_queryset(self, queryset: QuerySet[Action]) -> QuerySet[Action]:
-        """The actions of members whose name or handle holds each of these words."""
-        for word in (self.search_query or "").split()[:10]:
-            queryset = queryset.filter(Q(actor__display_name__icontains=word) | Q(actor__handle__icontains=word))
-        return queryset
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
@@ -99,8 +94,7 @@ class ActionViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = ActionIndexView
     filterset_class = ActionFilterSet
-    search_fields = ("verb",)
-    search_backend_name = None
+    search_fields = ("actor__display_name", "actor__handle")
     list_per_page = 50
     list_display = (
         Column("actor", label=_("Member"), accessor="actor"),

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.contrib.admin.utils import unquote
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
@@ -22,6 +22,7 @@ from community.comments.listing import place_of
 from community.comments.models import Comment, State
 from community.comments.moderating.menu import CommentsMenuItem
 from community.comments.moderating.policy import may_moderate
+from stoa.core.admin_lists import WordSearchMixin, holding_words
 
 ACTIONS = (
     ("approve", _("Approve"), "check"),
@@ -31,6 +32,9 @@ ACTIONS = (
 )
 # What a comment is after each.
 _STATES = {"approve": State.APPROVED, "hide": State.HIDDEN, "spam": State.SPAM, "delete": State.DELETED}
+
+#: A comment is found by its text and its author.
+SEARCHED = ("body", "guest_name", "guest_email", "user__display_name", "user__email")
 
 
 class CommentFilterSet(WagtailFilterSet):
@@ -53,22 +57,9 @@ def listed() -> QuerySet[Comment]:
     return Comment.objects.select_related("user").annotate(page_title=Coalesce(*titles))
 
 
-def found(comments: QuerySet[Comment], words: str) -> QuerySet[Comment]:
-    """The comments whose text or author holds each of these words."""
-    for word in words.split()[:10]:
-        comments = comments.filter(
-            Q(body__icontains=word)
-            | Q(guest_name__icontains=word)
-            | Q(guest_email__icontains=word)
-            | Q(user__display_name__icontains=word)
-            | Q(user__email__icontains=word)
-        )
-    return comments
-
-
 def chosen_by(query: QueryDict) -> QuerySet[Comment]:
     """What the list shows for this query string."""
-    return found(CommentFilterSet(query, queryset=listed()).qs, query.get("q", ""))
+    return holding_words(CommentFilterSet(query, queryset=listed()).qs, query.get("q"), SEARCHED)
 
 
 def action_url(action: str, comment: Comment, next_url: str) -> str:
@@ -76,7 +67,7 @@ def action_url(action: str, comment: Comment, next_url: str) -> str:
     return f"{address}?{urlencode({'id': comment.pk, 'next': next_url})}"
 
 
-class CommentIndexView(IndexView):
+class CommentIndexView(WordSearchMixin, IndexView):
     """All comments; unless sorted otherwise, first those that wait, then newest first."""
 
     default_ordering = "-created_at"
@@ -90,9 +81,6 @@ class CommentIndexView(IndexView):
         # A column of its own: the filters ask for distinct rows, which PostgreSQL orders only by what it selects.
         is_told = queryset.annotate(turn=Case(When(state=State.WAITING, then=0), default=1))
         return is_told.order_by("turn", "-created_at", "-pk")
-
-    def search_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        return found(queryset, self.search_query or "")
 
     def get_list_more_buttons(self, instance: Comment) -> list[Any]:
         """What may be done to one comment; each goes through the same confirmation as many."""
@@ -153,8 +141,7 @@ class CommentViewSet(SnippetViewSet):
     index_template_name = "comments/admin/list.html"
     inspect_template_name = "comments/admin/inspect.html"
     filterset_class = CommentFilterSet
-    search_fields = ("body",)
-    search_backend_name = None
+    search_fields = SEARCHED
     list_per_page = 50
     list_display = (
         "author_name",

@@ -4,25 +4,22 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.base import ViewSet
 
 from shop.catalogue import kinds
 from shop.catalogue.administration.menu import SHOP_MENU
 from shop.catalogue.administration.stocktaking import REASONS, LowStockView, OfferView, StockView
 from shop.catalogue.models import Offer, StockSettings
+from stoa.core.admin_lists import ListView, ListViewSet
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import round_money, shown_money
 
-LOOK, CHANGE = "catalogue.view_offer", "catalogue.change_offer"
+CHANGE = "catalogue.change_offer"
 
 
 class OfferFilterSet(WagtailFilterSet):
@@ -71,7 +68,7 @@ def price(offer: Offer) -> str:
     return f"{today} ({shown_money(offer.listed_price)})" if offer.is_reduced(now) else today
 
 
-class OffersView(HarmlessExportMixin, IndexView):
+class OffersView(HarmlessExportMixin, ListView):
     """All that is or was sold, by number."""
 
     model = Offer
@@ -80,9 +77,7 @@ class OffersView(HarmlessExportMixin, IndexView):
     any_permission_required = ["view", "change"]
     filterset_class = OfferFilterSet
     default_ordering = ("sku", "pk")
-    search_fields = ("sku", "name")
-    search_backend_name = None
-    paginate_by = 50
+    search_fields = ("sku", "name", "label")
     columns = (
         TitleColumn(
             "sku", label=_("SKU"), sort_key="sku", get_url=lambda offer: reverse("shop_offers:offer", args=[offer.pk])
@@ -108,12 +103,6 @@ class OffersView(HarmlessExportMixin, IndexView):
     )
     export_filename = "offers"
 
-    def search_queryset(self, queryset: QuerySet[Offer]) -> QuerySet[Offer]:
-        """Those whose number or name holds each of these words."""
-        for word in (self.search_query or "").split()[:10]:
-            queryset = queryset.filter(Q(sku__icontains=word) | Q(name__icontains=word) | Q(label__icontains=word))
-        return queryset
-
     def to_row_dict(self, item: Offer) -> dict[str, Any]:
         """Amounts in whole units of the currency."""
         row = super().to_row_dict(item)
@@ -122,14 +111,7 @@ class OffersView(HarmlessExportMixin, IndexView):
         return row
 
 
-class OffersMenuItem(MenuItem):
-    """For whoever may look at them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(LOOK)
-
-
-class OffersViewSet(ViewSet):
+class OffersViewSet(ListViewSet):
     """Offers are written by publishing their pages; here only their stock is changed."""
 
     name = "shop_offers"
@@ -138,16 +120,12 @@ class OffersViewSet(ViewSet):
     menu_label = _("Offers and stock")
     menu_order = 150
     menu_hook = SHOP_MENU
-    menu_item_class = OffersMenuItem
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        index, results = self.get_url_name("index"), self.get_url_name("index_results")
-        return super().get_common_view_kwargs(index_url_name=index, index_results_url_name=results, **kwargs)
+    index_view_class = OffersView
+    permission = "catalogue.view_offer"
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", self.construct_view(OffersView), name="index"),
-            path("results/", self.construct_view(OffersView, results_only=True), name="index_results"),
+            *super().get_urlpatterns(),
             path("<int:pk>/", OfferView.as_view(index_url_name=self.get_url_name("index")), name="offer"),
             path("<int:pk>/stock/", StockView.as_view(), name="stock"),
             path("<int:pk>/low-stock/", LowStockView.as_view(), name="low_stock"),

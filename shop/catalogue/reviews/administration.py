@@ -6,7 +6,7 @@ from typing import Any, cast
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -15,16 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.views.generic import InspectView
 
 from shop.catalogue.administration.menu import SHOP_MENU
 from shop.catalogue.models import Offer, Review, ReviewState
 from shop.catalogue.models.reviews import TEXT_LENGTH
 from shop.catalogue.reviews import moderating, writing
 from stoa.accounts.models import User
+from stoa.core.admin_lists import ListView, ListViewSet
 
 MODERATE, REPLY = "catalogue.moderate_review", "catalogue.reply_review"
 
@@ -46,18 +45,15 @@ class ReviewFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class ReviewsView(IndexView):
+class ReviewsView(ListView):
     """The newest first."""
 
     model = Review
     page_title = gettext_lazy("Reviews")
     header_icon = "pick"
-    any_permission_required = ["view"]
     filterset_class = ReviewFilterSet
     default_ordering = ("-created_at", "-pk")
-    search_fields = ("title",)
-    search_backend_name = None
-    paginate_by = 50
+    search_fields = ("title", "text", "product_name", "user__display_name", "user__email")
     columns = (
         TitleColumn(
             "title",
@@ -75,13 +71,6 @@ class ReviewsView(IndexView):
     def get_base_queryset(self) -> QuerySet[Review]:
         names = Offer.objects.filter(translation_key=OuterRef("translation_key")).order_by("pk").values("name")
         return Review.objects.said().select_related("user").annotate(product_name=Subquery(names[:1]))
-
-    def search_queryset(self, queryset: QuerySet[Review]) -> QuerySet[Review]:
-        """Those whose words, author or product hold each of these words."""
-        for word in (self.search_query or "").split()[:10]:
-            said = Q(title__icontains=word) | Q(text__icontains=word) | Q(product_name__icontains=word)
-            queryset = queryset.filter(said | Q(user__display_name__icontains=word) | Q(user__email__icontains=word))
-        return queryset
 
 
 class ReviewView(InspectView):
@@ -152,33 +141,21 @@ ACTIONS: dict[str, tuple[str, Act]] = {
 }
 
 
-class ReviewsMenuItem(MenuItem):
-    """For whoever may look at them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("catalogue.view_review")
-
-
-class ReviewsViewSet(ViewSet):
+class ReviewsViewSet(ListViewSet):
     """Reviews are written by their authors; here they are moderated and replied to."""
 
     name = "shop_reviews"
     url_prefix = "shop/reviews"
     icon = "pick"
     menu_label = gettext_lazy("Reviews")
-    menu_item_class = ReviewsMenuItem
-    #: The menu "Shop" (`shop.orders.administration.menu`), known by its hook to the rooms below.
     menu_hook = SHOP_MENU
     menu_order = 300
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        index, results = self.get_url_name("index"), self.get_url_name("index_results")
-        return super().get_common_view_kwargs(index_url_name=index, index_results_url_name=results, **kwargs)
+    index_view_class = ReviewsView
+    permission = "catalogue.view_review"
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", self.construct_view(ReviewsView), name="index"),
-            path("results/", self.construct_view(ReviewsView, results_only=True), name="index_results"),
+            *super().get_urlpatterns(),
             path("<int:pk>/", ReviewView.as_view(index_url_name=self.get_url_name("index")), name="inspect"),
             path("<int:pk>/<slug:action>/", ReviewActionView.as_view(), name="act"),
         ]

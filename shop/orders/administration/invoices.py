@@ -15,12 +15,11 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 
-from shop.orders.administration.lists import ListViewSet
 from shop.orders.invoices.listing import issued_for
 from shop.orders.invoices.views import answer
 from shop.orders.models import Invoice, InvoiceKind, Order, SellerDetails
+from stoa.core.admin_lists import ListView, ListViewSet
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import shown_money
 
@@ -50,19 +49,16 @@ def total(invoice: Invoice) -> str:
     return ("−" if invoice.is_credit_note else "") + shown_money(invoice.total_money)
 
 
-class InvoicesView(HarmlessExportMixin, IndexView):
+class InvoicesView(HarmlessExportMixin, ListView):
     """The newest first."""
 
     model = Invoice
     page_title = _("Invoices")
     header_icon = "doc-full"
     template_name = "orders/administration/invoices.html"
-    any_permission_required = ["view"]
     filterset_class = InvoiceFilterSet
     default_ordering = ("-issued_at", "-pk")
-    search_fields = ("reference",)
-    search_backend_name = None
-    paginate_by = 50
+    search_fields = ("buyer__name", "buyer__company", "reference", "order__number")
     columns = (
         TitleColumn(
             "reference",
@@ -99,13 +95,6 @@ class InvoicesView(HarmlessExportMixin, IndexView):
 
     def get_base_queryset(self) -> QuerySet[Invoice]:
         return Invoice.objects.select_related("order", "drawing").defer("data")
-
-    def search_queryset(self, queryset: QuerySet[Invoice]) -> QuerySet[Invoice]:
-        """Those whose number, order or buyer holds each of these words."""
-        for word in (self.search_query or "").split()[:10]:
-            names = Q(buyer__name__icontains=word) | Q(buyer__company__icontains=word)
-            queryset = queryset.filter(names | Q(reference__icontains=word) | Q(order__number__icontains=word))
-        return queryset
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         is_complete = self.results_only or SellerDetails.current().is_complete

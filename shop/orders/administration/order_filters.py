@@ -9,9 +9,7 @@ from django_countries import countries
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from shop.orders.models import Coupon, Order, State
-
-#: More words of a search are not looked at.
-WORDS_AT_MOST = 10
+from stoa.core.admin_lists import words_of
 
 
 def states() -> list[tuple[str, str]]:
@@ -43,7 +41,7 @@ class OrderFilterSet(WagtailFilterSet):
 
 def found(orders: QuerySet[Order], typed: str) -> QuerySet[Order]:
     """Those whose number, buyer, address or goods hold each of the typed words."""
-    for word in typed.split()[:WORDS_AT_MOST]:
+    for word in words_of(typed):
         own = Q(number__icontains=word) | Q(email__icontains=word)
         within = Q(lines__sku__icontains=word) | Q(lines__name__icontains=word) | Q(addresses__name__icontains=word)
         orders = orders.filter(pk__in=Order.objects.filter(own | within).values("pk"))

@@ -8,15 +8,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 
 from shop.orders.administration import order_filters
-from shop.orders.administration.lists import ListViewSet
 from shop.orders.administration.order_actions import OrderActionView
 from shop.orders.administration.order_export import ExportMixin
 from shop.orders.administration.order_page import OrderView
 from shop.orders.administration.papers import PapersView
 from shop.orders.models import Order, OrderAddress
+from stoa.core.admin_lists import ListView, ListViewSet
 from stoa.core.money import shown_money
 
 
@@ -50,7 +49,7 @@ class ChoiceColumn(BaseColumn):
     cell_template_name = "orders/administration/choose.html"
 
 
-class OrdersView(ExportMixin, IndexView):
+class OrdersView(ExportMixin, ListView):
     """The newest first."""
 
     model = Order
@@ -61,8 +60,6 @@ class OrdersView(ExportMixin, IndexView):
     filterset_class = order_filters.OrderFilterSet
     default_ordering = ("-placed_at", "-pk")
     search_fields = ("number",)
-    search_backend_name = None
-    paginate_by = 50
     columns = (
         ChoiceColumn("choose", width="4%"),
         TitleColumn(

@@ -20,11 +20,11 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from shop.orders.administration.lists import ListViewSet
 from shop.orders.models import Order, State
 from shop.orders.sales import charts, figures
 from shop.orders.sales.figures import Best, Currency, Sums
 from shop.orders.sales.periods import LENGTHS, Period
+from stoa.core.admin_lists import ListViewSet
 from stoa.core.money import Money, shown_money
 
 RIGHT = "orders.change_order"

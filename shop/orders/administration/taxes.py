@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 
 from shop.orders.models import TaxClass, TaxRate
+from stoa.core.admin_lists import words_of
 
 
 class TaxRateFilterSet(WagtailFilterSet):
@@ -37,7 +38,7 @@ class TaxRateIndexView(IndexView):
     """Found by the name of a country, its code or a region."""
 
     def search_queryset(self, queryset: QuerySet[TaxRate]) -> QuerySet[TaxRate]:
-        for word in (self.search_query or "").split()[:10]:
+        for word in words_of(self.search_query):
             codes = [code for code, name in countries if word.casefold() in str(name).casefold()]
             queryset = queryset.filter(Q(country__in=codes) | Q(country__iexact=word) | Q(region__iexact=word))
         return queryset

@@ -1,14 +1,13 @@
 """Who has used which coupon: looked at and exported, never changed."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import IndexView
 
-from shop.orders.administration.lists import ListViewSet
 from shop.orders.models import Coupon, Redemption
+from stoa.core.admin_lists import ListView, ListViewSet
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import Money, shown_money
 
@@ -33,18 +32,15 @@ def discount(use: Redemption) -> str:
     return shown_money(Money(use.discount, use.currency))
 
 
-class UsesView(HarmlessExportMixin, IndexView):
+class UsesView(HarmlessExportMixin, ListView):
     """The newest first."""
 
     model = Redemption
     page_title = _("Uses of coupons")
     header_icon = "history"
-    any_permission_required = ["view"]
     filterset_class = UseFilterSet
     default_ordering = ("-redeemed_at", "-pk")
-    search_fields = ("email",)
-    search_backend_name = None
-    paginate_by = 50
+    search_fields = ("coupon__code", "order_key", "email")
     columns = (
         DateColumn("redeemed_at", label=_("Date"), sort_key="redeemed_at"),
         Column("coupon", label=_("Coupon"), accessor="coupon.code", sort_key="coupon__code"),
@@ -60,14 +56,6 @@ class UsesView(HarmlessExportMixin, IndexView):
 
     def get_base_queryset(self) -> QuerySet[Redemption]:
         return Redemption.objects.select_related("coupon", "user")
-
-    def search_queryset(self, queryset: QuerySet[Redemption]) -> QuerySet[Redemption]:
-        """Those whose code, order or buyer holds each of these words."""
-        for word in (self.search_query or "").split()[:10]:
-            queryset = queryset.filter(
-                Q(coupon__code__icontains=word) | Q(order_key__icontains=word) | Q(email__icontains=word)
-            )
-        return queryset
 
 
 class UsesViewSet(ListViewSet):

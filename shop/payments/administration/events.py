@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic import InspectView
 
 from shop.catalogue.administration.menu import SHOP_MENU
-from shop.orders.administration.lists import ListViewSet
 from shop.payments import receiving
 from shop.payments.models import EventState, ProviderEvent
+from stoa.core.admin_lists import ListView, ListViewSet
 
 
 class EventFilterSet(WagtailFilterSet):
@@ -44,18 +44,15 @@ def number(event: ProviderEvent) -> str:
     return event.payment.order.number if event.payment else ""
 
 
-class EventsView(IndexView):
+class EventsView(ListView):
     """The newest first."""
 
     model = ProviderEvent
     page_title = gettext_lazy("Events of payment services")
     header_icon = "history"
-    any_permission_required = ["view"]
     filterset_class = EventFilterSet
     default_ordering = ("-received_at", "-pk")
-    search_fields = ("event_id",)
-    search_backend_name = None
-    paginate_by = 50
+    search_fields = ("event_id", "kind", "payment__order__number")
     columns = (
         TitleColumn(
             "kind",
@@ -77,12 +74,6 @@ class EventsView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[ProviderEvent]:
         return ProviderEvent.objects.select_related("payment__order")
-
-    def search_queryset(self, queryset: QuerySet[ProviderEvent]) -> QuerySet[ProviderEvent]:
-        for word in (self.search_query or "").split()[:10]:
-            found = Q(event_id__icontains=word) | Q(kind__icontains=word) | Q(payment__order__number__icontains=word)
-            queryset = queryset.filter(found)
-        return queryset
 
 
 class EventView(InspectView):

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic import InspectView
 
 from shop.catalogue.administration.menu import SHOP_MENU
-from shop.orders.administration.lists import ListViewSet
 from shop.payments import reconciling, refunding, registry
 from shop.payments.exceptions import ProviderUnknown
 from shop.payments.models import Dispute, Payment, PaymentState
+from stoa.core.admin_lists import ListView, ListViewSet
 from stoa.core.money import shown_money
 
 
@@ -51,18 +51,15 @@ def amount(payment: Payment) -> str:
     return shown_money(payment.money)
 
 
-class PaymentsView(IndexView):
+class PaymentsView(ListView):
     """The newest first."""
 
     model = Payment
     page_title = gettext_lazy("Payments")
     header_icon = "tag"
-    any_permission_required = ["view"]
     filterset_class = PaymentFilterSet
     default_ordering = ("-created_at", "-pk")
-    search_fields = ("reference",)
-    search_backend_name = None
-    paginate_by = 50
+    search_fields = ("order__number", "order__email", "reference", "charge")
     columns = (
         TitleColumn(
             "order",
@@ -83,13 +80,6 @@ class PaymentsView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Payment]:
         return Payment.objects.select_related("order")
-
-    def search_queryset(self, queryset: QuerySet[Payment]) -> QuerySet[Payment]:
-        """By the order's number or mail address, or by what the provider calls it."""
-        for word in (self.search_query or "").split()[:10]:
-            of_order = Q(order__number__icontains=word) | Q(order__email__icontains=word)
-            queryset = queryset.filter(of_order | Q(reference__icontains=word) | Q(charge__icontains=word))
-        return queryset
 
 
 class PaymentView(InspectView):
