@@ -148,18 +148,8 @@ def _category_counts(blog: "BlogIndexPage", posts: "PostQuerySet") -> dict["Cate
     for category_id, post_id in through.values_list("category_id", "blogpostpage_id"):
         filed.setdefault(category_id, set()).add(post_id)
     rows = Category.objects.filter(locale=blog.locale_id).order_by("name", "pk")
-    categories = list(rows.only("name", "slug", "parent_id"))
-    parents = {category.pk: category.parent_id for category in categories}
+    categories = {category.pk: category for category in rows.only("name", "slug", "parent_id")}
     for category_id in list(filed):
-        for above in _above(category_id, parents):
-            filed.setdefault(above, set()).update(filed[category_id])
-    return {category: len(filed[category.pk]) for category in categories if category.pk in filed}
-
-
-def _above(category_id: int, parents: dict[int, int | None]) -> list[int]:
-    found: list[int] = []
-    above = parents.get(category_id)
-    while above is not None and above not in found:
-        found.append(above)
-        above = parents.get(above)
-    return found
+        for category in nesting.upwards(categories, category_id):
+            filed.setdefault(category.pk, set()).update(filed[category_id])
+    return {category: len(filed[pk]) for pk, category in categories.items() if pk in filed}

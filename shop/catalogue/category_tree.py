@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from shop.catalogue.models.categories import ProductCategory
+from stoa.core import nesting
 
 
 class CategoryTree:
@@ -30,12 +31,8 @@ class CategoryTree:
 
     def around(self, key: UUID) -> list[ProductCategory]:
         """The category of this translation key and all it lies within, from itself up; none that the language lacks."""
-        found: list[ProductCategory] = []
         row = self._by_key.get(key)
-        while row is not None and row not in found:
-            found.append(row)
-            row = self._by_id.get(row.parent_id or 0)
-        return found
+        return nesting.upwards(self._by_id, row.pk) if row else []
 
     def keys_within(self, category: ProductCategory) -> list[UUID]:
         """The translation keys of `category` and of all within it."""

@@ -1,6 +1,6 @@
 """Snippets that lie within one another, such as categories: which are within which, in one language."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,16 @@ from django.utils.translation import gettext as _
 
 #: Levels of a tree that readers see.
 DEEPEST = 4
+
+
+def upwards(rows: Mapping[int, Any], pk: int) -> list[Any]:
+    """The row `pk` of `rows` and all it lies within, from itself up; each once, even where they lie in a circle."""
+    found: list[Any] = []
+    row = rows.get(pk)
+    while row is not None and row not in found:
+        found.append(row)
+        row = rows.get(row.parent_id)
+    return found
 
 
 class NestedQuerySet(models.QuerySet[Any]):
@@ -33,7 +43,7 @@ class NestedQuerySet(models.QuerySet[Any]):
         """{id: the translation keys of that row and of all it lies within, from itself up}."""
         locales = self.filter(pk__in=ids).values("locale_id")
         rows = {row.pk: row for row in self.filter(locale__in=locales).only("pk", "parent_id", "translation_key")}
-        return {pk: [row.translation_key for row in _upwards(rows, pk)] for pk in ids}
+        return {pk: [row.translation_key for row in upwards(rows, pk)] for pk in ids}
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ def branches(rows: Iterable[Any]) -> list[Branch]:
 
 
 def _shown_within(by_pk: dict[int, Any], row: Any) -> int | None:
-    above = list(_upwards(by_pk, row.pk))[1:]
+    above = upwards(by_pk, row.pk)[1:]
     if not above or above[-1].parent_id in by_pk:
         return None
     return int(above[max(0, len(above) - DEEPEST + 1)].pk)
@@ -79,12 +89,3 @@ class Nested(models.Model):
         parent: Any = getattr(self, "parent", None)
         if parent and self.pk and parent.translation_key in type(self)._default_manager.keys_within(self):  # type: ignore[attr-defined]  # of NestedQuerySet
             raise ValidationError({"parent": _("Nothing can lie within itself.")})
-
-
-def _upwards(rows: dict[int, Any], pk: int) -> Iterable[Any]:
-    seen: list[Any] = []
-    row = rows.get(pk)
-    while row is not None and row not in seen:
-        seen.append(row)
-        row = rows.get(row.parent_id)
-    return seen
