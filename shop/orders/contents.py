@@ -5,12 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel import Locale
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from shop.orders.envelopes import Envelope, envelope_of
 from shop.orders.models import Order, OrderAddress, OrderLine, Shipment
 
 
@@ -20,16 +17,6 @@ class TaxRow:
 
     percent: Decimal
     tax: Decimal
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """An address as an envelope has it, line by line, in the active language."""
-
-    kind: str
-    title: str
-    lines: tuple[str, ...]
-    phone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,31 +76,10 @@ def _ordered() -> tuple[QuerySet[OrderLine], QuerySet[OrderAddress], QuerySet[Sh
 def _contents(
     order: Order, lines: Iterable[OrderLine], addresses: Iterable[OrderAddress], shipments: Iterable[Shipment]
 ) -> Contents:
+    envelopes = (envelope_of(address, is_pick_up=order.is_pick_up) for address in addresses)
     return Contents(
         order=order,
         lines=list(lines),
-        envelopes=[envelope for address in addresses if (envelope := envelope_of(address, order)).lines],
+        envelopes=[envelope for envelope in envelopes if envelope.lines],
         shipments=list(shipments),
     )
-
-
-def envelope_of(address: OrderAddress, order: Order) -> Envelope:
-    """Nothing is left of an erased address, not even the country."""
-    place = " ".join(part for part in (address.postcode, address.city) if part)
-    region = ", ".join(part for part in (place, address.region) if part)
-    parts = (address.name, address.company, address.street, address.street_more, region)
-    written = tuple(part for part in parts if part)
-    ending = tuple(part for part in (_country(address.country), address.vat_number) if part)
-    lines = written + ending if address.name or address.street else ()
-    return Envelope(address.kind, _title(address, order), lines, address.phone)
-
-
-def _title(address: OrderAddress, order: Order) -> str:
-    if address.kind == OrderAddress.BILLING:
-        return _("Invoice to")
-    return _("Who fetches it") if order.is_pick_up else _("Delivery to")
-
-
-def _country(code: str) -> str:
-    locale = Locale.parse(get_language() or settings.LANGUAGE_CODE, sep="-")
-    return locale.territories.get(code, code)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from shop.orders.checkout.countries import has_postcodes, postcode, state, states
+from shop.orders.envelopes import lines_of
 from shop.orders.models import OrderAddress
 from shop.orders.visits import PICK_UP
 from stoa.accounts.fields import AddressField
@@ -99,7 +100,17 @@ _LINES: tuple[tuple[str, Any, str, bool], ...] = (
 )
 
 
-class FetchForm(forms.Form):
+class EnvelopeMixin(forms.Form):
+    """Before forms whose fields are those of OrderAddress."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What was entered, which is valid, as an envelope has it; the phone last."""
+        address = OrderAddress(**self.cleaned_data)
+        return (*lines_of(address), address.phone) if address.phone else lines_of(address)
+
+
+class FetchForm(EnvelopeMixin):
     """Who fetches the goods: no address is needed for that."""
 
     kind = OrderAddress.SHIPPING
@@ -110,7 +121,7 @@ class FetchForm(forms.Form):
         self.fields["phone"] = PhoneField()
 
 
-class AddressForm(forms.Form):
+class AddressForm(EnvelopeMixin):
     """An address, checked for its country; `kind` is one of OrderAddress.
 
     `refusal(country)` says why nothing goes there, or "".

@@ -5,14 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.text import Truncator
-from django.utils.translation import to_locale
 
+from shop.orders.envelopes import where_of
 from shop.orders.invoices import pressing
 from shop.orders.invoices.frozen import Document, Party
 from shop.orders.models import Invoice
@@ -76,13 +75,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _envelope(party: Party) -> list[str]:
-    """Company first: it is who buys. Without a country there is nobody."""
-    names = [party.company, party.name] if party.company else [party.name]
-    place = " ".join(part for part in (party.postcode, party.city) if part)
-    locale = Locale.parse(to_locale(translation.get_language() or settings.LANGUAGE_CODE))
-    country = locale.territories.get(party.country, party.country)
-    where = [party.street, party.street_more, ", ".join(part for part in (place, party.region) if part), country]
-    return [cut(part) for part in (*names, *where) if part]
+    """Company first: it is who buys."""
+    return [cut(line) for line in (party.company, party.name, *where_of(party)) if line]
 
 
 def cut(text: str) -> str:
