@@ -1,8 +1,10 @@
 """Who may open an order: the member it belongs to, whoever placed it in this session, and who holds a signed link."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.urls import reverse
 
 from shop.orders import links
 from shop.orders.checkout.submitting import placed_keys
@@ -15,6 +17,14 @@ def find(request: HttpRequest, key: UUID) -> Order | None:
     return order if order is not None and may_see(request, order) else None
 
 
+def find_or_404(request: HttpRequest, key: UUID) -> Order:
+    """The order, if whoever asks may see it."""
+    order = find(request, key)
+    if order is None:
+        raise Http404
+    return order
+
+
 def may_see(request: HttpRequest, order: Order) -> bool:
     """Is it theirs, placed in this session, or opened by its link?"""
     if request.user.is_authenticated and order.user_id == request.user.pk:
@@ -22,6 +32,12 @@ def may_see(request: HttpRequest, order: Order) -> bool:
     if order.user_id is None and str(order.key) in placed_keys(request):
         return True
     return links.is_good(order, token_of(request))
+
+
+def path_to(request: HttpRequest, name: str, *facts: Any) -> str:
+    """The path of a page of an order; the token of a guest's link goes along."""
+    token = token_of(request)
+    return reverse(name, args=facts, query={"token": token} if token else None)
 
 
 def token_of(request: HttpRequest) -> str:

@@ -4,9 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,25 +64,25 @@ def order(request: HttpRequest, key: UUID) -> HttpResponse:
 @never_cache
 def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give up an order that waits for its payment."""
-    found = _order(request, key)
+    found = opening.find_or_404(request, key)
     try:
         settling.cancel(order_id=found.pk, now=timezone.now())
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
-    return _back(request, key)
+    return redirect(opening.path_to(request, "order", key))
 
 
 @require_POST
 @never_cache
 def again(request: HttpRequest, key: UUID) -> HttpResponse:
     """Into the cart with what is still for sale."""
-    found = _order(request, key)
+    found = opening.find_or_404(request, key)
     if rate_limits.changes_too_fast(request):
         return too_many_requests(request)
     added, wanted = buy_again(request=request, order=found, now=timezone.now())
     if not added:
         messages.error(request, _("Nothing of this order is for sale any more."))
-        return _back(request, key)
+        return redirect(opening.path_to(request, "order", key))
     if added < wanted:
         left = wanted - added
         text = ngettext("%(count)s item is not for sale any more.", "%(count)s items are not for sale any more.", left)
@@ -107,15 +106,3 @@ def mail_link(request: HttpRequest, key: UUID) -> HttpResponse:
         request, _("If there is such an order, a link to it is on its way to the address it was placed with.")
     )
     return redirect("order", key)
-
-
-def _order(request: HttpRequest, key: UUID) -> Order:
-    found = opening.find(request, key)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _back(request: HttpRequest, key: UUID) -> HttpResponse:
-    token = opening.token_of(request)
-    return redirect(reverse("order", args=[key], query={"token": token} if token else None))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from stoa.core.view_heads import ViewHead
 @never_cache
 def pay(request: HttpRequest, key: UUID) -> HttpResponse:
     """Choose how to pay, and go there."""
-    order = _order(request, key)
+    order = opening.find_or_404(request, key)
     if not order.is_waiting:
         return redirect("order", key)
     if _is_under_way(order):
@@ -38,7 +38,7 @@ def pay(request: HttpRequest, key: UUID) -> HttpResponse:
 @never_cache
 def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     """On to where one pays. When the provider is away the order is kept, and one can try again."""
-    order = _order(request, key)
+    order = opening.find_or_404(request, key)
     if rate_limits.begins_too_often(request, order):
         return too_many_requests(request)
     if order.user_id is None:
@@ -50,7 +50,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("payment_done", key)
     except PaymentRefused as refusal:
         status = 503 if isinstance(refusal, ProviderAway) else 409
-        return _show(request, _order(request, key), error=str(refusal.message), status=status)
+        return _show(request, opening.find_or_404(request, key), error=str(refusal.message), status=status)
     # An address that the provider has made, or a page of ours.
     return HttpResponseRedirect(attempt.url)
 
@@ -59,7 +59,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
 @never_cache
 def done(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back from the provider: how it stands, asked again and again until it is decided."""
-    order = _order(request, key)
+    order = opening.find_or_404(request, key)
     facts = {"order": order, "standing": standing(order), "waits": True}
     if request.htmx:  # type: ignore[attr-defined]  # by django-htmx
         return render(request, "payments/components/standing.html", facts)
@@ -71,7 +71,7 @@ def done(request: HttpRequest, key: UUID) -> HttpResponse:
 @never_cache
 def given_up(request: HttpRequest, key: UUID) -> HttpResponse:
     """The buyer turned back; nothing was paid, and one can try again."""
-    order = _order(request, key)
+    order = opening.find_or_404(request, key)
     if not order.is_waiting:
         return redirect("order", key)
     messages.info(request, _("You have not paid. Your order is kept: pay when you like, or in another way."))
@@ -82,7 +82,7 @@ def given_up(request: HttpRequest, key: UUID) -> HttpResponse:
 @never_cache
 def transfer(request: HttpRequest, key: UUID) -> HttpResponse:
     """Account and reference for a bank transfer."""
-    order = _order(request, key)
+    order = opening.find_or_404(request, key)
     payment = order.payments.filter(provider__in=registry.by_hand(), state=PaymentState.OPEN).first()
     if payment is None:
         return redirect("order", key)
@@ -114,13 +114,6 @@ STANDINGS = (
 def url_of(order: Order) -> str:
     """Where the buyer pays, in the language of the page that asks; empty when there is no way."""
     return reverse("payment", args=[order.key]) if registry.offered(order.total_money) else ""
-
-
-def _order(request: HttpRequest, key: UUID) -> Order:
-    found = opening.find(request, key)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _is_under_way(order: Order) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,9 +56,7 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 @never_cache
 def placed(request: HttpRequest, key: UUID) -> HttpResponse:
     """Thanks, for whoever placed the order."""
-    order = opening.find(request, key)
-    if order is None:
-        raise Http404
+    order = opening.find_or_404(request, key)
     head = ViewHead(request, title=_("Thank you"), robots="noindex")
     return render(
         request, "orders/checkout/placed.html", {"order": order, "contents": contents_of(order), "head": head}

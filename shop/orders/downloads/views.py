@@ -4,11 +4,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shop.orders import opening
 from shop.orders.downloads import listing, taking
 from shop.orders.exceptions import DownloadRefused
-from shop.orders.models import DownloadRight, Order
+from shop.orders.models import DownloadRight
 from stoa.core import protected_files
 from stoa.core.pagination import page_of
 from stoa.core.view_heads import ViewHead
@@ -45,37 +43,24 @@ def downloads(request: HttpRequest) -> HttpResponse:
 @never_cache
 def take(request: HttpRequest, key: UUID, right: int, file: int) -> HttpResponse:
     """Count a download, and go where the file is sent from."""
-    order = _order(request, key)
+    order = opening.find_or_404(request, key)
     try:
         download = taking.take(order=order, right_id=right, file_id=file, now=timezone.now())
     except DownloadRefused as refusal:
         messages.error(request, str(refusal.message))
-        return redirect(_with_token(request, reverse("order", args=[key])))
-    return SeeOther(_with_token(request, reverse("order_download", args=[key, download.pk])))
+        return redirect(opening.path_to(request, "order", key))
+    return SeeOther(opening.path_to(request, "order_download", key, download.pk))
 
 
 @require_safe
 def download(request: HttpRequest, key: UUID, pk: int) -> HttpResponseBase:
     """The file, or what is missing of it: as often as asked while the download is going on."""
-    order = _order(request, key)
+    order = opening.find_or_404(request, key)
     found = taking.find(order=order, download_id=pk, now=timezone.now())
     if found is None:
         # No redirect: what goes on with a transfer would keep a page for the rest of the file.
         head = ViewHead(request, title=_("This download is over"), robots="noindex")
-        shown = {"url": _with_token(request, reverse("order", args=[key])), "head": head}
+        shown = {"url": opening.path_to(request, "order", key), "head": head}
         return render(request, "orders/download_over.html", shown, status=410)
     file = found.file
     return protected_files.send(request, file.file, name=file.name, version=f"{file.pk}-{file.version}")
-
-
-def _order(request: HttpRequest, key: UUID) -> Order:
-    found = opening.find(request, key)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _with_token(request: HttpRequest, path: str) -> str:
-    """A guest's link goes along."""
-    token = opening.token_of(request)
-    return f"{path}?{urlencode({'token': token})}" if token else path

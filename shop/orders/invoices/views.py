@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -41,7 +41,4 @@ def answer(invoice: Invoice) -> HttpResponse:
 
 
 def _issued(request: HttpRequest, key: UUID) -> QuerySet[Invoice]:
-    found = opening.find(request, key)
-    if found is None:
-        raise Http404
-    return Invoice.objects.filter(order=found)
+    return Invoice.objects.filter(order=opening.find_or_404(request, key))
