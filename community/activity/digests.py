@@ -16,9 +16,8 @@ from django.utils import timezone, translation
 from community.activity import audiences, clocks, showing, stopping
 from community.activity.models import Notice
 from community.activity.models.notices import NoticeQuerySet
-from community.activity.sentences import absolute
 from stoa.accounts.models import User
-from stoa.core import mail
+from stoa.core import mail, sites
 
 #: A longer digest says how many more there are.
 LISTED_AT_MOST = 30
@@ -58,11 +57,11 @@ def _mail(member: User, notices: list[Notice]) -> bool:
     language = member.language or settings.LANGUAGE_CODE
     with translation.override(language):
         shown = [notice for notice in showing.show(notices, member) if not notice.is_gone]
-        url = absolute(reverse("notices:list"))
+        url = sites.absolute(reverse("notices:list"))
     if not shown:
         return False
     stop_url = stopping.stop_url(member=member, kind="", language=language)
     context = {"notices": shown[:LISTED_AT_MOST], "more": max(0, len(shown) - LISTED_AT_MOST), "count": len(shown)}
     context |= {"stop_url": stop_url, "url": url}
-    mail.send("digest", to=member.email, context=context, language=language, headers=stopping.headers(stop_url))
+    mail.send("digest", to=member.email, context=context, language=language, headers=mail.stop_headers(stop_url))
     return True

@@ -60,7 +60,7 @@ def _send(notice: Notice) -> None:
         to=notice.recipient.email,
         context=letter.context | {"stop_url": stop_url},
         language=language,
-        headers=stopping.headers(stop_url),
+        headers=mail.stop_headers(stop_url),
     )
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 from typing import Any, Self
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from stoa.core import sites
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,7 @@ class Named:
     @property
     def full_url(self) -> str:
         """The absolute address, for mails and feeds."""
-        return absolute(self.url) if self.url else ""
-
-
-def absolute(url: str) -> str:
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, url)
+        return sites.absolute(self.url) if self.url else ""
 
 
 def gone() -> Named:

@@ -14,7 +14,7 @@ from community.activity.models import Notice
 from community.activity.sentences import Named
 from community.members.people import photo_url
 from stoa.accounts.models import User
-from stoa.core import things
+from stoa.core import sites, things
 
 # Said by the notice itself, whatever its facts hold.
 _TAKEN = ("actor", "thing", "within")
@@ -38,7 +38,7 @@ class ShownNotice:
 
     @property
     def full_url(self) -> str:
-        return sentences.absolute(self.url) if self.url else ""
+        return sites.absolute(self.url) if self.url else ""
 
 
 def show(notices: Sequence[Notice], recipient: User) -> list[ShownNotice]:

@@ -9,8 +9,8 @@ from django.utils import translation
 
 from community.activity import kinds, mail_choices
 from community.activity.models import Mail
-from community.activity.sentences import absolute
 from stoa.accounts.models import User
+from stoa.core import sites
 
 _SALT = "activity.mails"
 
@@ -32,12 +32,7 @@ def stop_url(*, member: User, kind: str, language: str) -> str:
     """The absolute address that stops mails of this kind to `member`; without a kind, digests."""
     token = signing.dumps([member.pk, kind], salt=_SALT)
     with translation.override(language):
-        return absolute(reverse("notices:stop_mails", args=[token]))
-
-
-def headers(url: str) -> dict[str, str]:
-    """One click in the mail program stops the mails: https://www.rfc-editor.org/rfc/rfc8058."""
-    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        return sites.absolute(reverse("notices:stop_mails", args=[token]))
 
 
 def read_token(token: str) -> Refusal | None:

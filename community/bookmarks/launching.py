@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from stoa.core import sites
 
 VERSION = 1
 #: Pictures smaller than this, in pixels of either side, are decoration.
@@ -59,8 +60,8 @@ def _launcher_source() -> str:
 
 
 def _overlay_url() -> str:
-    return settings.WAGTAILADMIN_BASE_URL + reverse("bookmarks:overlay", args=[VERSION])
+    return sites.absolute(reverse("bookmarks:overlay", args=[VERSION]))
 
 
 def _form_url() -> str:
-    return settings.WAGTAILADMIN_BASE_URL + reverse("bookmarks:add")
+    return sites.absolute(reverse("bookmarks:add"))

@@ -18,16 +18,15 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from community.activity import notices, recording, stopping
+from community.activity import notices, recording
 from community.activity.models import Mail, Notice
 from community.activity.notices import Letter, NoticeKind
-from community.activity.sentences import absolute
 from community.comments import mail_refusals
 from community.comments.finding import page_in
 from community.comments.models import Comment
 from community.comments.subjects import KIND
 from stoa.accounts.models import User
-from stoa.core import access, mail
+from stoa.core import access, mail, sites
 
 #: Kinds of notice, and the names of their mails.
 REPLY, ON_PAGE = mail_refusals.NOTICES
@@ -142,7 +141,7 @@ def _write_to_guest(told: Told, comment: Comment) -> None:
     if mail_refusals.is_refused_as_member(email=told.email, kind=told.kind):
         return
     context = _context(comment, email=told.email, language=told.language)
-    headers = stopping.headers(context["refusal_url"])
+    headers = mail.stop_headers(context["refusal_url"])
     mail.send(told.kind, to=told.email, context=context, language=told.language, headers=headers)
 
 
@@ -153,7 +152,7 @@ def _context(comment: Comment, *, email: str, language: str) -> dict[str, Any]:
         return {
             "author": comment.author_name,
             "title": page.title,
-            "url": absolute(_address(comment, page)),
+            "url": sites.absolute(_address(comment, page)),
             "body_html": comment.safe_html,
             "body_text": comment.body,
             "refusal_url": refusal_url,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core import signing
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +11,7 @@ from community.activity import mail_choices
 from community.activity.models import Mail
 from community.comments.models import MailRefusal, Thread
 from stoa.accounts.models import User
+from stoa.core import sites
 
 #: The kinds of notice about comments.
 NOTICES = ("comment_reply", "comment_on_page")
@@ -31,7 +31,7 @@ def refusal_url(*, email: str, thread: Thread, language: str) -> str:
     """The absolute address that stops mails about `thread` to `email`."""
     token = signing.dumps([email.lower(), thread.pk], salt=_SALT)
     with translation.override(language):
-        return settings.WAGTAILADMIN_BASE_URL + reverse("comments:refuse_mail", args=[token])
+        return sites.absolute(reverse("comments:refuse_mail", args=[token]))
 
 
 def read_token(token: str) -> Subscription | None:

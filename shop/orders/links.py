@@ -4,19 +4,18 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import urlencode
 
 from shop.orders.models import Order
+from stoa.core import sites
 
 _SALT = "orders.link"
 
 
 def url(order: Order) -> str:
     """The absolute address of the order's page in its buyer's language, for a mail to them."""
+    query = None if order.user_id else {"token": token(order)}
     with translation.override(order.language or settings.LANGUAGE_CODE):
-        path = reverse("order", args=[order.key])
-    query = "" if order.user_id else "?" + urlencode({"token": token(order)})
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}{query}"
+        return sites.absolute(reverse("order", args=[order.key], query=query))
 
 
 def token(order: Order) -> str:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community.activity import stream
-from community.activity.sentences import absolute
 from community.members import profiles, visibility
 from stoa.accounts.models import User
+from stoa.core import sites
 from stoa.core.markup import speakable
 
 ROWS_IN_FEED = 30
@@ -47,16 +47,16 @@ def _feed(
     rows = stream.read_single(stream.deeds_of(owner, visitor), visitor, size=ROWS_IN_FEED)
     feed = kind(
         title=_("Activity of %(name)s") % {"name": name},
-        link=absolute(reverse("member_activity", args=[owner.handle])),
+        link=sites.absolute(reverse("member_activity", args=[owner.handle])),
         description=_("What %(name)s does here.") % {"name": name},
         language=get_language(),
-        feed_url=absolute(request.path),
+        feed_url=sites.absolute(request.path),
         author_name=name,
     )
     for row in rows:
         feed.add_item(
             title=speakable(row.text),
-            link=absolute(row.things[0].url if row.things else row.actor.url),
+            link=sites.absolute(row.things[0].url if row.things else row.actor.url),
             description=speakable(row.text),
             unique_id=f"tag:{request.get_host().partition(':')[0]},2026:action:{row.pk}",
             unique_id_is_permalink=False,

@@ -1,11 +1,11 @@
 """Signed links of mails: they name a wish and what becomes of it, and work without logging in."""
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils import translation
 
 from shop.catalogue.models import StockAlert
+from stoa.core import sites
 
 CONFIRM, STOP = "catalogue.alerts.confirm", "catalogue.alerts.stop"
 
@@ -18,11 +18,6 @@ def stop_url(alert: StockAlert) -> str:
     return _url("stock_alert_stop", STOP, alert)
 
 
-def stop_headers(url: str) -> dict[str, str]:
-    """One click in the mail program takes the wish back: https://www.rfc-editor.org/rfc/rfc8058."""
-    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-
-
 def read(token: str, *, purpose: str) -> int | None:
     """The id of the wish; None for a token that was not made here for this purpose."""
     try:
@@ -31,10 +26,6 @@ def read(token: str, *, purpose: str) -> int | None:
         return None
 
 
-def absolute(path: str) -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
-
-
 def _url(name: str, purpose: str, alert: StockAlert) -> str:
     with translation.override(alert.language):
-        return absolute(reverse(name, args=[signing.dumps(alert.pk, salt=purpose)]))
+        return sites.absolute(reverse(name, args=[signing.dumps(alert.pk, salt=purpose)]))

@@ -14,7 +14,8 @@ from shop.catalogue.alerts import links
 from shop.catalogue.models import Offer, StockAlert
 from shop.catalogue.offers import names
 from shop.catalogue.signals import stock_changed
-from stoa.core.mail import send_now
+from stoa.core import sites
+from stoa.core.mail import send_now, stop_headers
 
 #: A worker who has a mail in hand sends it, or fails, well before that; after it others try.
 IN_HAND_FOR = timedelta(minutes=10)
@@ -83,9 +84,10 @@ def _send(alert: StockAlert) -> None:
         # There is nobody to tell, or nothing to be seen.
         return
     stop_url = links.stop_url(alert)
-    context = {"facts": facts, "url": links.absolute(facts.url), "stop_url": stop_url}
-    headers = links.stop_headers(stop_url)
-    send_now("stock_alert", to=to, context=context, language=alert.language, headers=headers)
+    context = {"facts": facts, "url": sites.absolute(facts.url), "stop_url": stop_url}
+    send_now(
+        "stock_alert", to=to, context=context, language=alert.language, headers=stop_headers(stop_url)
+    )
 
 
 def _stock_changed(sender: Any, offer: Offer, before: int | None, after: int | None, **kwargs: Any) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from shop.orders.models import Order, OrderLine
 from shop.payments.models import Payment
 from shop.payments.stripe import amounts
+from stoa.core import sites
 from stoa.core.money import Money, format_money
 
 #: Stripe's longest names, and the most lines of a session, less one for the tax.
@@ -116,4 +116,4 @@ def _tax_note(order: Order) -> str:
 
 
 def _url(name: str, order: Order) -> str:
-    return settings.WAGTAILADMIN_BASE_URL + reverse(name, args=[order.key])
+    return sites.absolute(reverse(name, args=[order.key]))

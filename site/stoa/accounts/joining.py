@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from stoa.accounts import sessions
 from stoa.accounts.models import User
 from stoa.accounts.signals import joined
-from stoa.core import mail
+from stoa.core import mail, sites
 
 
 def note_confirmed_address(*, request: HttpRequest, email_address: EmailAddress, **_facts: Any) -> None:
@@ -61,6 +61,6 @@ def welcome(*, user: User) -> None:
     with translation.override(language):
         paths = {"profile_url": reverse("edit_profile"), "security_url": reverse("mfa_index")}
     context = {"name": user.get_full_name()} | {
-        name: f"{settings.WAGTAILADMIN_BASE_URL}{path}" for name, path in paths.items()
+        name: sites.absolute(path) for name, path in paths.items()
     }
     mail.send("welcome", to=user.email, language=language, context=context)

@@ -78,6 +78,11 @@ def render(
         )
 
 
+def stop_headers(url: str) -> dict[str, str]:
+    """One click in the mail program, which posts to `url`, stops such mails: https://www.rfc-editor.org/rfc/rfc8058."""
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def sender() -> str:
     """Who mails come from: as the settings say, under the site's name where they give none."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)

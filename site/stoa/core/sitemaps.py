@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -23,7 +22,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from stoa.core import access, pagecache
+from stoa.core import access, pagecache, sites
 from stoa.core.machines import root_url
 from stoa.core.pages import BasePage
 
@@ -191,7 +190,7 @@ def _pictures_by_page(pages: list[Page]) -> dict[int, list[str]]:
             continue
         names = [f"{field}__file" for field in model.picture_fields]
         for pk, *files in model.objects.filter(pk__in=ids).values_list("pk", *names):
-            found[pk] = [urljoin(settings.WAGTAILADMIN_BASE_URL, default_storage.url(file)) for file in files if file]
+            found[pk] = [sites.absolute(default_storage.url(file)) for file in files if file]
     return found
 
 

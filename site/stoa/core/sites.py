@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -89,6 +89,11 @@ def pages_named(page_ids: Collection[int], language: str) -> dict[int, tuple[str
     translated = {row.translation_key: row for row in own.values() if language_of(row.locale_id) == language}
     best = {row.pk: translated.get(row.translation_key) or own.get(row.pk) for row in rows if row.pk in page_ids}
     return {pk: (row.title, address(row.url_path)) for pk, row in best.items() if row}
+
+
+def absolute(path: str) -> str:
+    """With the host that BASE_URL says, as mails and feeds need it; what names a host keeps it."""
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
 
 def link(url_path: str) -> str:

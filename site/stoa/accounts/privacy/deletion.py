@@ -17,7 +17,7 @@ from stoa.accounts.models import User
 from stoa.accounts.privacy.exceptions import LastAdministratorError
 from stoa.accounts.privacy.models import WAIT, DeletionRequest
 from stoa.accounts.privacy.registry import registered
-from stoa.core import mail
+from stoa.core import mail, sites
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +83,6 @@ def _check_administrators_remain(user: User) -> None:
 def _send(name: str, user: User, **facts: object) -> None:
     language = user.language or settings.LANGUAGE_CODE
     with translation.override(language):
-        url = settings.WAGTAILADMIN_BASE_URL + reverse("delete_account")
+        url = sites.absolute(reverse("delete_account"))
     context = {"name": user.get_full_name(), "url": url, **facts}
     mail.send(name, to=user.email, context=context, language=language)
