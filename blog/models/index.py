@@ -6,11 +6,10 @@ from uuid import UUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
 
 from blog import feeds, sharing, sidebar
@@ -19,10 +18,10 @@ from blog.lists import AuthorList, CategoryList, MonthList, PostList, TagList, Y
 from blog.posts import PostQuerySet
 from stoa.core import access, pagination, seo
 from stoa.core.access import Viewer
-from stoa.core.pages import BasePage
+from stoa.core.listing_pages import ListingPage
 
 
-class BlogIndexPage(RoutablePageMixin, BasePage):
+class BlogIndexPage(ListingPage):
     """All posts below this page, newest first, and narrower lists of them."""
 
     intro = RichTextField(_("introduction"), blank=True)
@@ -30,7 +29,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         _("posts per page"), default=12, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
 
-    content_panels: ClassVar[list] = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("posts_per_page")]
+    content_panels: ClassVar[list] = [*ListingPage.content_panels, FieldPanel("intro"), FieldPanel("posts_per_page")]
 
     subpage_types: ClassVar[list] = ["blog.BlogPostPage"]
     template = "blog/index.html"
@@ -88,24 +87,9 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     def share(self, request: HttpRequest, key: UUID) -> HttpResponse:
         return sharing.share_by_mail(request, self, key)
 
-    def path_of(self, route: str, **arguments: Any) -> str:
-        """The address of a list, feed or form of this blog, without the host."""
-        with translation.override(self.locale.language_code):
-            return (self.url or "/") + self.reverse_subpage(route, kwargs=arguments)
-
-    def address_of(self, route: str, **arguments: Any) -> str:
-        """The absolute address of a list, feed or form of this blog."""
-        with translation.override(self.locale.language_code):
-            return (self.full_url or "/") + self.reverse_subpage(route, kwargs=arguments)
-
     def visible_posts(self, user: Viewer) -> PostQuerySet:
         """All posts below this page that `user` may see."""
         return PostList(self).posts(user)
-
-    def translations_visible_to(self, user: Viewer) -> list["BlogIndexPage"]:
-        """This blog in each language, where `user` may see it."""
-        blogs = BlogIndexPage.objects.filter(translation_key=self.translation_key)
-        return list(blogs.visible_to(user).select_related("locale").order_by("locale_id"))
 
     def feed_links(self, request: HttpRequest) -> list[seo.FeedLink]:
         return feeds.links(PostList(self))

@@ -85,9 +85,7 @@ def _send(alert: StockAlert) -> None:
         return
     stop_url = links.stop_url(alert)
     context = {"facts": facts, "url": sites.absolute(facts.url), "stop_url": stop_url}
-    send_now(
-        "stock_alert", to=to, context=context, language=alert.language, headers=stop_headers(stop_url)
-    )
+    send_now("stock_alert", to=to, context=context, language=alert.language, headers=stop_headers(stop_url))
 
 
 def _stock_changed(sender: Any, offer: Offer, before: int | None, after: int | None, **kwargs: Any) -> None:

@@ -1,15 +1,15 @@
 """The shop's front page with its lists of products."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
 
 from shop.catalogue import choices
@@ -19,11 +19,10 @@ from shop.catalogue.lists import CategoryList, ProductList, TagList
 from shop.catalogue.models.products import ProductPage
 from shop.catalogue.narrowing import Narrowing
 from stoa.core import access, pagination
-from stoa.core.access import Viewer
-from stoa.core.pages import BasePage
+from stoa.core.listing_pages import ListingPage
 
 
-class ShopIndexPage(RoutablePageMixin, BasePage):
+class ShopIndexPage(ListingPage):
     """All products below this page, the newest first, and narrower lists of them."""
 
     intro = RichTextField(_("introduction"), blank=True)
@@ -40,7 +39,7 @@ class ShopIndexPage(RoutablePageMixin, BasePage):
     )
 
     content_panels: ClassVar[list] = [
-        *BasePage.content_panels,
+        *ListingPage.content_panels,
         FieldPanel("intro"),
         MultiFieldPanel(
             [FieldPanel("products_per_page"), FieldPanel("tax_note"), FieldPanel("few_left")], heading=_("Products")
@@ -66,21 +65,6 @@ class ShopIndexPage(RoutablePageMixin, BasePage):
     @path(pgettext_lazy("path", "tag/<str:slug>/"))
     def tag(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self._show(request, TagList(self, slug))
-
-    def path_of(self, route: str, **arguments: Any) -> str:
-        """The address of a list of this shop, without the host."""
-        with translation.override(self.locale.language_code):
-            return (self.url or "/") + self.reverse_subpage(route, kwargs=arguments)
-
-    def address_of(self, route: str, **arguments: Any) -> str:
-        """The absolute address of a list of this shop."""
-        with translation.override(self.locale.language_code):
-            return (self.full_url or "/") + self.reverse_subpage(route, kwargs=arguments)
-
-    def translations_visible_to(self, user: Viewer) -> list["ShopIndexPage"]:
-        """This shop in each language, where `user` may see it."""
-        shops = ShopIndexPage.objects.filter(translation_key=self.translation_key)
-        return list(shops.visible_to(user).select_related("locale").order_by("locale_id"))
 
     def _show(self, request: HttpRequest, product_list: ProductList) -> HttpResponse:
         """One page of a list, as far as the visitor's filters leave it; a list by tag without products is a 404."""

@@ -60,7 +60,5 @@ def welcome(*, user: User) -> None:
     language = user.language or settings.LANGUAGE_CODE
     with translation.override(language):
         paths = {"profile_url": reverse("edit_profile"), "security_url": reverse("mfa_index")}
-    context = {"name": user.get_full_name()} | {
-        name: sites.absolute(path) for name, path in paths.items()
-    }
+    context = {"name": user.get_full_name()} | {name: sites.absolute(path) for name, path in paths.items()}
     mail.send("welcome", to=user.email, language=language, context=context)

@@ -1,5 +1,6 @@
 """What search engines and share previews read: title, canonical address, alternates, JSON-LD."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -131,17 +132,21 @@ def page_data(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value}
 
 
-def breadcrumb_data(page: "BasePage", request: HttpRequest) -> list[dict[str, Any]]:
-    """A BreadcrumbList, or nothing for the home page."""
-    above = sites.trail(page)
-    if not above:
-        return []
-    trail = [*((crumb.title, crumb.full_url) for crumb in above), (page.title, page.get_full_url(request))]
+def breadcrumb_data(
+    page: "BasePage", request: HttpRequest, *, further: Iterable[tuple[str, str]] = ()
+) -> list[dict[str, Any]]:
+    """A BreadcrumbList, or nothing for the home page. `further` are (title, absolute address) of what leads on."""
+    above = [(crumb.title, crumb.full_url) for crumb in sites.trail(page)]
+    return [breadcrumbs([*above, (page.title, page.get_full_url(request)), *further])] if above else []
+
+
+def breadcrumbs(steps: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
+    """The BreadcrumbList of these (title, absolute address), from the home page down."""
     items = [
-        {"@type": "ListItem", "position": number, "name": title, "item": url}
-        for number, (title, url) in enumerate(trail, 1)
+        {"@type": "ListItem", "position": position, "name": title, "item": address}
+        for position, (title, address) in enumerate(steps, 1)
     ]
-    return [{"@type": "BreadcrumbList", "itemListElement": items}]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def faq_data(questions: list[dict[str, str]]) -> list[dict[str, Any]]:

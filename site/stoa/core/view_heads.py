@@ -103,9 +103,5 @@ class ViewHead(seo.Head):
     def _breadcrumbs(self) -> dict[str, Any]:
         root = root_url(self.request)
         home = (SiteSettings.for_request(self.request).site_name, f"/{get_language()}/")
-        steps = [*((title, root + path) for title, path in (home, *self.above)), (self.title, self.canonical)]
-        items = [
-            {"@type": "ListItem", "position": position, "name": title, "item": address}
-            for position, (title, address) in enumerate(steps, 1)
-        ]
-        return {"@type": "BreadcrumbList", "itemListElement": items}
+        above = ((title, root + path) for title, path in (home, *self.above))
+        return seo.breadcrumbs([*above, (self.title, self.canonical)])
