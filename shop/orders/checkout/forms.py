@@ -105,7 +105,9 @@ class EnvelopeMixin(forms.Form):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What was entered, which is valid, as an envelope has it; the phone last."""
+        """What was entered as an envelope has it, the phone last; nothing while it is not valid."""
+        if not self.is_valid():
+            return ()
         address = OrderAddress(**self.cleaned_data)
         return (*lines_of(address), address.phone) if address.phone else lines_of(address)
 

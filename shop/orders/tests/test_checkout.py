@@ -153,6 +153,7 @@ def test_m09_a_price_that_changed_is_shown_before_anybody_pays_it(client, goods)
     client.post(reverse("checkout_review"), agreed(refused))
 
     assert "Something has changed since you looked" in refused.text
+    assert "ул. Шипка 1<br>1000 София<br>Bulgaria</address>" in refused.text
     assert Order.objects.get().total == Decimal(27)
 
 
