@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.orders import holding, states
 from shop.orders.exceptions import TransitionRefused
 from shop.orders.models import Order
-from shop.payments import locking, registry, telling
+from shop.payments import locking, registry, settlement, telling
 from shop.payments.base import Provider, Started
 from shop.payments.exceptions import (
     AmountDiffers,
@@ -122,6 +122,9 @@ def _started(*, payment_id: int, started: Started, now: datetime) -> Payment:
     elif attempt.state == PaymentState.OPEN:
         attempt.state, attempt.reason = PaymentState.HELD, _difference(attempt.money, started.amount)
         telling.tell_staff(order=order, what=telling.of_payment(attempt, attempt.reason), now=now)
+        # Until somebody has looked, who then lets the buyer try again (`held.close`).
+        until = now + timedelta(days=settings.PENDING_PAYMENT_DAYS)
+        settlement.hold_goods(order=order, until=until, now=now)
     attempt.save(update_fields=["reference", "url", "state", "reason"])
     return attempt
 

@@ -48,6 +48,46 @@ class AmountDiffers(PaymentRefused):
     message = _("Something is wrong with this payment. We have been told and look at it; your order is kept.")
 
 
+class NotHeld(PaymentRefused):
+    """Nobody has to decide about this payment (any more), or something has come or gone since they looked."""
+
+    message = _("Something has changed since you looked: please look at this payment once more.")
+
+
+class NothingCame(PaymentRefused):
+    """A payment was held before there was any money."""
+
+    message = _("No money has come with this payment: close it.")
+
+
+class MoneyCame(PaymentRefused):
+    """A payment of which somebody thought that there is no money."""
+
+    message = _("Money has come with this payment after all, or is on its way: it cannot be closed.")
+
+
+class CannotCount(PaymentRefused):
+    """What came does not pay the order."""
+
+
+class OtherCurrency(CannotCount):
+    """Nobody says what it is worth in the currency of the order."""
+
+    message = _("It came in another currency than the order's: it can only be given back.")
+
+
+class LessCame(CannotCount):
+    """The invoice would say that more was paid."""
+
+    message = _("Less has come than the order costs: give it back, and the buyer can pay once more.")
+
+
+class OrderTakesNothing(CannotCount):
+    """The order is paid already, was given up, or its goods are sold."""
+
+    message = _("The order is paid already, was cancelled, or its goods are sold: the money can only be given back.")
+
+
 class RefundRefused(PaymentRefused):
     """More than was paid, nothing at all, or of a payment that is not here."""
 

@@ -30,8 +30,8 @@ def paid_without_payment() -> list[str]:
     wrong = orders.filter(state__in=SETTLED).exclude(received=1) | orders.exclude(state__in=SETTLED).exclude(received=0)
     rows = wrong.order_by("pk").values_list("number", "state", "received")
     found = [f"Order {number}: {state}, payments received: {number_of}" for number, state, number_of in rows]
-    settled = Payment.objects.filter(state=PaymentState.SETTLED)
-    other = settled.exclude(amount=F("order__total"), currency=F("order__currency")).order_by("pk")
+    settled = Payment.objects.filter(state=PaymentState.SETTLED).annotate(used=summed(F("amount") - F("surplus")))
+    other = settled.exclude(used=summed(F("order__total")), currency=F("order__currency")).order_by("pk")
     return found + [f"Payment {pk}: is not what its order costs" for pk in other.values_list("pk", flat=True)]
 
 

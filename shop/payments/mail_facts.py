@@ -7,9 +7,9 @@ from shop.payments.models import Refund
 
 
 def of_refund(mail: OrderMail) -> dict[str, Any]:
-    """`refund` with its lines, and whether the order itself is still paid."""
+    """`refund` with its lines, whether the order itself is still paid, and whether it can be paid once more."""
     refund = Refund.objects.filter(key=mail.about).prefetch_related("lines__line").first()
-    return {"refund": refund, "is_kept": mail.order.is_settled}
+    return {"refund": refund, "is_kept": mail.order.is_settled, "can_be_paid": mail.order.is_waiting}
 
 
 def of_attention(mail: OrderMail) -> dict[str, Any]:

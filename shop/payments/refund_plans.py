@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from shop.orders.models import Order, OrderLine
 from shop.orders.pieces import of_first
@@ -89,6 +89,12 @@ def shipping_left(order: Order) -> Decimal:
     paid = order.shipping if order.prices_include_tax else order.shipping + order.shipping_tax
     kept = Refund.objects.filter(payment__order=order).exclude(state=RefundState.FAILED)
     return paid - (kept.aggregate(all=Sum("shipping"))["all"] or Decimal(0))
+
+
+def surplus_left(payment: Payment) -> Decimal:
+    """What came above what the order costs, and has not gone back."""
+    gone = payment.refunds.filter(Q(is_surplus=True) | Q(is_return=True)).exclude(state=RefundState.FAILED)
+    return payment.surplus - (gone.aggregate(all=Sum("amount"))["all"] or Decimal(0))
 
 
 def remaining(order: Order, room: Decimal) -> tuple[tuple[Part, ...], Decimal]:

@@ -23,7 +23,7 @@ from shop.payments import aftermath, locking, registry, telling
 from shop.payments.base import Refunded
 from shop.payments.exceptions import ProviderAway, ProviderRefuses, ProviderUnknown, RefundRefused
 from shop.payments.models import Payment, PaymentState, Refund, RefundLine, RefundState
-from shop.payments.refund_plans import Plan, remaining
+from shop.payments.refund_plans import Plan, remaining, surplus_left
 from stoa.core.money import Money
 
 #: Refunds that one sweep sends: each may wait for a provider that is away.
@@ -64,35 +64,32 @@ def order_refund(*, plan: Plan, key: UUID, reason: str, gives_stock_back: bool, 
     return refund
 
 
-def return_payment(*, order: Order, payment: Payment, reason: str, now: datetime) -> Refund:
-    """All of a payment that cannot be used goes back. Order and payment are locked."""
-    payment.state, payment.settled_at, payment.reason = PaymentState.RETURNING, now, reason
+def return_payment(*, order: Order, payment: Payment, reason: str, now: datetime, user: Any = None) -> Refund:
+    """All that is left of a payment that cannot be used goes back. Order and payment are locked."""
+    payment.state, payment.settled_at, payment.reason = PaymentState.RETURNING, payment.settled_at or now, reason
     payment.save(update_fields=["state", "settled_at", "reason"])
-    refund = Refund(
-        payment=payment,
-        amount=payment.amount,
-        currency=payment.currency,
-        reason=reason,
-        is_return=True,
-        created_at=now,
-    )
+    facts = {"amount": payment.left.amount, "currency": payment.currency, "reason": reason, "created_at": now}
+    refund = Refund(payment=payment, is_return=True, user=user, **facts)
     _write(refund, {})
-    states.note(order=order, name="refund", now=now, reason=reason, facts={"amount": str(refund.money)})
+    states.note(order=order, name="refund", now=now, user=user, reason=reason, facts={"amount": str(refund.money)})
     return refund
 
 
-def note_given_back(*, order: Order, payment: Payment, total: Money, paid: Money | None, now: datetime) -> None:
-    """At the provider `total` of what was `paid` has gone back: what we did not order was ordered there.
+def return_surplus(*, order: Order, payment: Payment, amount: Decimal, user: Any, now: datetime) -> Refund:
+    """What came above what the order costs goes back. Order and payment are locked."""
+    facts = {"amount": amount, "currency": payment.currency, "user": user, "created_at": now}
+    refund = Refund(payment=payment, is_surplus=True, **facts)
+    _write(refund, {})
+    why = telling.in_words(_("more than the order costs"))
+    states.note(order=order, name="refund", now=now, user=user, reason=why, facts={"amount": str(refund.money)})
+    return refund
 
-    Order and payment are locked.
-    """
+
+def note_given_back(*, order: Order, payment: Payment, total: Money, now: datetime) -> None:
+    """At the provider `total` has gone back: what we did not order was ordered there. Order and payment are locked."""
     payment.refresh_from_db()
     if payment.state == PaymentState.HELD:
         _note_on_held(order, payment, total, now)
-        if paid is not None and 0 < paid.amount <= total.amount:
-            # Nothing of it is here any more: the buyer can pay once more.
-            payment.state, payment.settled_at = PaymentState.REFUNDED, payment.settled_at or now
-            payment.save(update_fields=["state", "settled_at"])
         return
     if total.amount >= payment.refunded:
         # So what is on its way has arrived, whoever tells of it first.
@@ -109,11 +106,13 @@ def _write_down(order: Order, payment: Payment, more: Money, *, is_all: bool, no
     """A refund that was ordered at the provider: of everything that is left, or of who knows what."""
     amount = min(more.amount, payment.left.amount)
     parts, shipping = remaining(order, amount) if is_all else ((), Decimal(0))
+    is_surplus = not is_all and amount == surplus_left(payment)
     refund = Refund(
         payment=payment,
         amount=amount,
         currency=payment.currency,
         shipping=shipping,
+        is_surplus=is_surplus,
         created_at=now,
     )
     _write(refund, {part.line: (part.quantity, part.amount) for part in parts}, is_sent=True)
@@ -121,7 +120,7 @@ def _write_down(order: Order, payment: Payment, more: Money, *, is_all: bool, no
     why = telling.in_words(_("ordered at the payment service"))
     states.note(order=order, name="refund", now=now, reason=why, facts={"amount": str(refund.money)})
     aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)
-    if not is_all:
+    if not is_all and not is_surplus:
         template = _("%(amount)s went back at the payment service: note here which goods they are for")
         telling.tell_staff(order=order, what=telling.in_words(template, amount=refund.money), now=now)
 
@@ -172,7 +171,7 @@ def _give_up(refund_id: int, now: datetime) -> None:
     with transaction.atomic():
         order, payment = locking.locked(payment.pk)
         if facts is not None and facts.refunded:
-            note_given_back(order=order, payment=payment, total=facts.refunded, paid=facts.amount, now=now)
+            note_given_back(order=order, payment=payment, total=facts.refunded, now=now)
         error = telling.in_words(_("the payment service was away too long: order it once more"))
         fail(refund_id=refund_id, error=error, now=now)
 
@@ -237,10 +236,12 @@ def _write(refund: Refund, parts: dict[OrderLine, tuple[int, Decimal]], *, is_se
 
 
 def _note_on_held(order: Order, payment: Payment, total: Money, now: datetime) -> None:
-    """Somebody has sorted it out at the provider."""
-    what = telling.in_words(_("%(amount)s given back at the payment service"), amount=total)
-    reason = f"{payment.reason}; {what}"[:ERROR_LENGTH]
-    if reason != payment.reason and not payment.reason.endswith(what):
-        payment.reason = reason
-        payment.save(update_fields=["reason"])
-        telling.tell_staff(order=order, what=telling.of_payment(payment, reason), now=now)
+    """Somebody gives it back at the provider: when nothing of it is here any more, the buyer can pay once more."""
+    more = min(total.amount - payment.refunded, payment.left.amount)
+    if not payment.has_come or total.currency != payment.currency or more <= 0:
+        return
+    refund = Refund(payment=payment, amount=more, currency=payment.currency, is_return=True, created_at=now)
+    _write(refund, {}, is_sent=True)
+    what = telling.in_words(_("%(amount)s given back at the payment service"), amount=refund.money)
+    telling.tell_staff(order=order, what=telling.of_payment(payment, what), now=now)
+    aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)

@@ -18,6 +18,7 @@ from shop.payments import locking, refunding, telling
 from shop.payments.base import Fetched, Standing
 from shop.payments.exceptions import NothingToPay
 from shop.payments.models import Payment, PaymentState
+from stoa.core.money import Money
 
 #: What is told later in this row counts, what is told earlier does not any more.
 RANKS = [PaymentState.OPEN, PaymentState.EXPIRED, PaymentState.PENDING, PaymentState.FAILED]
@@ -40,17 +41,16 @@ def settle(*, payment_id: int, facts: Fetched, now: datetime) -> Payment:
     elif facts.standing in STATES:
         _move(order, payment, STATES[facts.standing], now)
     if facts.refunded:
-        refunding.note_given_back(order=order, payment=payment, total=facts.refunded, paid=facts.amount, now=now)
+        refunding.note_given_back(order=order, payment=payment, total=facts.refunded, now=now)
     return payment
 
 
 def _receive(order: Order, payment: Payment, facts: Fetched, now: datetime) -> None:
-    if payment.state not in RANKS:
+    is_held_for_nothing = payment.state == PaymentState.HELD and not payment.has_come
+    if payment.state not in RANKS and not is_held_for_nothing:
         return
-    if facts.amount != payment.money:
-        template = _("the order costs %(wanted)s, paid were %(found)s")
-        reason = telling.in_words(template, wanted=payment.money, found=facts.amount)
-        _hold_for_a_person(order, payment, reason, now)
+    if facts.amount != order.total_money:
+        _hold_for_a_person(order, payment, facts.amount, now)
         return
     try:
         with transaction.atomic():
@@ -85,21 +85,25 @@ def _move(order: Order, payment: Payment, state: PaymentState, now: datetime) ->
     was_pending, payment.state = payment.state == PaymentState.PENDING, state
     payment.save(update_fields=["state"])
     if state == PaymentState.PENDING:
-        _hold_goods(order, now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now)
+        hold_goods(order=order, until=now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now=now)
     elif was_pending:
         # Once more the time of somebody who has just placed it.
-        _hold_goods(order, now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES), now)
+        hold_goods(order=order, until=now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES), now=now)
         mailing.owe(order=order, name="unpaid", now=now, about=str(payment.key))
 
 
-def _hold_for_a_person(order: Order, payment: Payment, reason: str, now: datetime) -> None:
-    payment.state, payment.reason = PaymentState.HELD, reason
-    payment.save(update_fields=["state", "reason"])
-    _hold_goods(order, now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now)
-    telling.tell_staff(order=order, what=telling.of_payment(payment, reason), now=now)
+def _hold_for_a_person(order: Order, payment: Payment, came: Money | None, now: datetime) -> None:
+    """Something else has come: the payment is of that amount from now on, and moves no further by itself (`held`)."""
+    template = _("the order costs %(wanted)s, paid were %(found)s")
+    payment.state, payment.reason = PaymentState.HELD, telling.in_words(template, wanted=order.total_money, found=came)
+    if came:
+        payment.amount, payment.currency, payment.settled_at = came.amount, came.currency, now
+    payment.save(update_fields=["state", "reason", "amount", "currency", "settled_at"])
+    hold_goods(order=order, until=now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now=now)
+    telling.tell_staff(order=order, what=telling.of_payment(payment, payment.reason), now=now)
 
 
-def _hold_goods(order: Order, until: datetime, now: datetime) -> None:
+def hold_goods(*, order: Order, until: datetime, now: datetime) -> None:
     """As long as they are still held at all, and no shorter than for another attempt that can be paid."""
     others = order.payments.filter(state=PaymentState.OPEN).values_list("expires_at", flat=True)
     until = max([until, *(moment for moment in others if moment is not None)])

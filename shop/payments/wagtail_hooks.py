@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 from wagtail import hooks
 
-from shop.payments.administration import refunds
+from shop.payments.administration import held, refunds
 from shop.payments.administration.events import EventsViewSet
 from shop.payments.administration.payments import PaymentsViewSet
 
@@ -14,5 +14,5 @@ def add_payments() -> list[PaymentsViewSet | EventsViewSet]:
 
 
 @hooks.register("register_admin_urls")
-def add_refunds() -> list[URLPattern]:
-    return refunds.urlpatterns
+def add_decisions() -> list[URLPattern]:
+    return [*refunds.urlpatterns, *held.urlpatterns]

@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import InspectView
 
 from shop.catalogue.administration.menu import SHOP_MENU
 from shop.payments import reconciling, refunding, registry
+from shop.payments.administration import held
 from shop.payments.exceptions import ProviderUnknown
 from shop.payments.models import Dispute, Payment, PaymentState
 from stoa.core.admin_lists import ListView, ListViewSet
@@ -96,8 +97,11 @@ class PaymentView(InspectView):
         return Payment.objects.select_related("order", "user")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        payment = self.object
+        payment, may_decide = self.object, self.request.user.has_perm(held.RIGHT)
+        buttons, why_not = held.buttons(payment) if may_decide else ([], "")
         return super().get_context_data(**kwargs) | {
+            "buttons": buttons,
+            "why_not": why_not,
             "payment": payment,
             "state": state(payment),
             "way": way(payment),
@@ -105,7 +109,7 @@ class PaymentView(InspectView):
             "events": payment.events.order_by("received_at", "pk"),
             "disputes": payment.disputes.order_by("pk") if payment.dispute else [],
             "dashboard_url": _dashboard_url(payment),
-            "may_ask": self.request.user.has_perm("payments.add_refund"),
+            "may_ask": may_decide,
         }
 
 

@@ -55,8 +55,11 @@ class Payment(models.Model):
     attempt = models.PositiveSmallIntegerField(_("attempt"))
     provider = models.CharField(_("way to pay"), max_length=20)
     state = models.CharField(_("state"), max_length=12, choices=PaymentState.choices, default=PaymentState.OPEN)
+    #: What the order costs; once something else has come, that.
     amount = AmountField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
+    #: How much of it is more than the order costs, where staff have accepted that: it goes back.
+    surplus = AmountField(_("more than the order costs"), default=Decimal(0))
     #: The sum of its refunds that did not fail.
     refunded = AmountField(_("given back"), default=Decimal(0))
     #: The provider's names: of the attempt, and of the money that came.
@@ -99,6 +102,9 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(refunded__gte=0, refunded__lte=F("amount")), name="payment_no_more_back_than_paid"
             ),
+            models.CheckConstraint(
+                condition=Q(surplus__gte=0, surplus__lt=F("amount")), name="payment_surplus_is_part"
+            ),
             models.CheckConstraint(condition=Q(state__in=PaymentState.values), name="payment_state_is_known"),
             models.CheckConstraint(
                 condition=~Q(state__in=["settled", "returning", "refunded"]) | Q(settled_at__isnull=False),
@@ -117,6 +123,11 @@ class Payment(models.Model):
     @property
     def money(self) -> Money:
         return Money(self.amount, self.currency)
+
+    @property
+    def has_come(self) -> bool:
+        """Is or was there money? Of a payment that is held both can be."""
+        return self.settled_at is not None
 
     @property
     def left(self) -> Money:

@@ -37,6 +37,8 @@ class Refund(models.Model):
     gives_stock_back = models.BooleanField(_("goods go back into stock"), default=False)
     #: The money could not be used for the order at all: it has no lines, and no invoice was made out.
     is_return = models.BooleanField(_("payment that could not be used"), default=False)
+    #: More had come than the order costs: no goods, no credit note.
+    is_surplus = models.BooleanField(_("more than the order costs"), default=False)
     reference = models.CharField(_("reference"), max_length=255, blank=True)
     error = models.CharField(_("what the provider said"), max_length=500, blank=True)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)

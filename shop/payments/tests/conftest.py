@@ -108,3 +108,18 @@ def give_back(now, django_capture_on_commit_callbacks):
             )
 
     return give
+
+
+@pytest.fixture
+def hold(bank, begin, make_order, django_capture_on_commit_callbacks):
+    """hold(1200, **order): a payment of an order of 10.00 for which so many cents have come."""
+
+    def make(cents=1200, **facts):
+        payment = begin(make_order(**facts))
+        bank.server.books.find("sessions", payment.reference)["amount_total"] = cents
+        bank.pay(payment)
+        with django_capture_on_commit_callbacks(execute=True):
+            bank.deliver()
+        return Payment.objects.select_related("order").get(pk=payment.pk)
+
+    return make

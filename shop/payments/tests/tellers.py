@@ -2,15 +2,17 @@
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from django.conf import settings
 
-from shop.payments import attempts, receiving, refunding, settlement
+from shop.payments import attempts, held, receiving, refunding, settlement
 from shop.payments.base import Fetched, Standing
 from shop.payments.models import Payment
 from shop.payments.refund_plans import plan
 from shop.payments.sandbox.provider import SandboxProvider
 from shop.payments.stripe import events
+from stoa.core.money import Money
 
 
 def tell(argument):
@@ -36,6 +38,17 @@ def all_went_back(argument):
     payment = Payment.objects.get(pk=argument)
     facts = Fetched(standing=Standing.PAID, amount=payment.money, refunded=payment.money)
     return settlement.settle(payment_id=payment.pk, facts=facts, now=datetime.now(UTC)).state
+
+
+def decide(argument):
+    """ "7 accept 12.00": about payment 7, seen as 12.00 EUR; "tell" is its provider who tells of it again."""
+    payment_id, name, amount = argument.split()
+    seen, now = Money(Decimal(amount), "EUR"), datetime.now(UTC)
+    if name == "tell":
+        facts = Fetched(standing=Standing.PAID, amount=seen)
+        settlement.settle(payment_id=int(payment_id), facts=facts, now=now)
+        return "told"
+    return getattr(held, name)(payment_id=int(payment_id), seen=seen, user=None, now=now).state
 
 
 def begin(argument):

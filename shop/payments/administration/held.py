@@ -1,0 +1,142 @@
+"""A held payment in the admin: what may be done, all that follows from it, then done, once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from shop.payments import held, registry
+from shop.payments.exceptions import PaymentRefused
+from shop.payments.models import Payment, PaymentState
+from stoa.core.money import Money, shown_money
+
+RIGHT = "payments.add_refund"
+#: As long as the field.
+REASON_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a person may decide. `consequences(payment)` in sentences; `act` is a function of `held`."""
+
+    label: str | Promise
+    consequences: Callable[[Payment], list[str]]
+    act: Callable[..., Payment]
+
+
+class HeldView(View):
+    """GET shows what would follow and writes nothing, POST does it; what is done already is not done again."""
+
+    http_method_names = ["get", "post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(RIGHT):
+            raise PermissionDenied
+        if kwargs["action"] not in ACTIONS:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        payment = _payment(pk)
+        if payment.state != PaymentState.HELD:
+            return redirect("shop_payments:inspect", pk)
+        chosen = ACTIONS[action]
+        facts: dict[str, Any] = {"payment": payment, "action": action, "label": chosen.label}
+        facts["consequences"] = chosen.consequences(payment)
+        return render(request, "payments/administration/held.html", facts)
+
+    def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        payment = _payment(pk)
+        facts: dict[str, Any] = {"payment_id": payment.pk, "user": request.user, "now": timezone.now()}
+        facts["reason"] = request.POST.get("reason", "").strip()[:REASON_LENGTH]
+        if action != "close":
+            facts["seen"] = Money(_amount(request.POST.get("seen", "")), payment.currency)
+        try:
+            ACTIONS[action].act(**facts)
+        except PaymentRefused as refusal:
+            messages.error(request, str(refusal.message))
+        else:
+            messages.success(request, _("Done."))
+        return redirect("shop_payments:inspect", pk)
+
+
+def buttons(payment: Payment) -> tuple[list[tuple[str, str | Promise]], str]:
+    """((address, label) of what may be done with a payment and its order, why its money cannot count or "")."""
+    if payment.state != PaymentState.HELD:
+        return [], ""
+    refusal = held.why_not(payment.order, payment) if payment.has_come else None
+    names = ["close"] if not payment.has_come else ["give-back"] if refusal else ["accept", "give-back"]
+    found = [(reverse("shop_held", args=[payment.pk, name]), ACTIONS[name].label) for name in names]
+    return found, str(refusal.message) if refusal else ""
+
+
+def _payment(pk: int) -> Payment:
+    return get_object_or_404(Payment.objects.select_related("order"), pk=pk)
+
+
+def _amount(text: str) -> Decimal:
+    """What nobody has seen where it is no amount."""
+    try:
+        found = Decimal(text[:30])
+    except InvalidOperation:
+        return Decimal(-1)
+    return found if found.is_finite() else Decimal(-1)
+
+
+def _if_accepted(payment: Payment) -> list[str]:
+    refusal = held.why_not(payment.order, payment)
+    if refusal is not None:
+        return [str(refusal.message)]
+    order, total = payment.order, payment.order.total_money
+    rest = payment.left - total
+    words = {"left": shown_money(payment.left), "total": shown_money(total), "number": order.number}
+    found = [
+        _("%(left)s count as the payment of order %(number)s: it is paid then.") % words,
+        _("The invoice is made out about what the order costs, %(total)s, and sent.") % words,
+    ]
+    if rest:
+        found.append(_("%(rest)s came above that and go back by: %(way)s.") % _rest(payment, rest))
+    return [*found, *_mail(payment)]
+
+
+def _if_given_back(payment: Payment) -> list[str]:
+    found = [_("%(rest)s go back by: %(way)s.") % _rest(payment, payment.left)]
+    if payment.order.is_waiting:
+        found.append(_("The order is kept for a day: the buyer can pay it once more."))
+    elif not payment.order.is_settled:
+        found.append(_("The order does not wait for a payment any more: it becomes “refunded”."))
+    return [*found, *_mail(payment)]
+
+
+def _if_closed(payment: Payment) -> list[str]:
+    found = [_("The payment service is asked once more: where money has come after all, nothing is closed.")]
+    if payment.order.is_waiting:
+        found.append(_("The order is kept for a day: the buyer can pay it once more."))
+    return [*found, *_mail(payment)]
+
+
+def _rest(payment: Payment, rest: Money) -> dict[str, str]:
+    return {"rest": shown_money(rest), "way": registry.label(payment.provider)}
+
+
+def _mail(payment: Payment) -> list[str]:
+    return [_("The buyer is told by mail: %s.") % payment.order.email] if payment.order.email else []
+
+
+ACTIONS = {
+    "accept": Action(gettext_lazy("Accept"), _if_accepted, held.accept),
+    "give-back": Action(gettext_lazy("Give back"), _if_given_back, held.give_back),
+    "close": Action(gettext_lazy("Close"), _if_closed, held.close),
+}
+urlpatterns = [path("shop/held/<int:pk>/<slug:action>/", HeldView.as_view(), name="shop_held")]

@@ -1,0 +1,97 @@
+"""M17: the pages on which staff decide about a held payment."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from shop.payments.models import Payment, PaymentState, Refund
+from stoa.accounts.models import User
+
+NAMES = ("accept", "give-back", "close")
+
+
+@pytest.fixture
+def manager(client, db):
+    user = User.objects.create_user("manager@example.org", "pw", handle="manager")
+    user.groups.add(Group.objects.get(name="Shop managers"))
+    client.force_login(user)
+    return user
+
+
+def url(payment, action):
+    return reverse("shop_held", args=[payment.pk, action])
+
+
+def test_the_page_of_a_held_payment_leads_to_what_may_be_done(client, manager, hold):
+    more, less = hold(1200), hold(900)
+
+    pages = {payment: client.get(reverse("shop_payments:inspect", args=[payment.pk])).text for payment in (more, less)}
+
+    found = [[url(payment, name) in page for name in NAMES] for payment, page in pages.items()]
+    assert found == [[True, True, False], [False, True, False]]
+    assert "Less has come than the order costs" in pages[less]
+
+
+def test_all_that_follows_is_shown_first_and_done_once(client, manager, hold, django_capture_on_commit_callbacks):
+    payment = hold(1200)
+
+    preview = client.get(url(payment, "accept"))
+    before = Payment.objects.get().state
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [client.post(url(payment, "accept"), {"seen": "12.00"}) for _ in range(2)]
+
+    number = payment.order.number
+    assert preview.context["consequences"] == [
+        f"€12.00 count as the payment of order {number}: it is paid then.",
+        "The invoice is made out about what the order costs, €10.00, and sent.",
+        "€2.00 came above that and go back by: Test payment.",
+        "The buyer is told by mail: buyer@example.com.",
+    ]
+    assert 'name="seen" value="12.000"' in preview.text
+    assert before == PaymentState.HELD
+    assert [answer.url for answer in answers] == [reverse("shop_payments:inspect", args=[payment.pk])] * 2
+    assert (Payment.objects.get().user, Refund.objects.count()) == (manager, 1)
+    assert client.get(url(payment, "give-back")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("action", "sentence"), [("give-back", "€9.00 go back by: Test payment."), ("close", "asked once more")]
+)
+def test_the_other_decisions_say_what_follows(client, manager, hold, action, sentence):
+    page = client.get(url(hold(900), action))
+
+    assert sentence in page.text
+    assert "The order is kept for a day: the buyer can pay it once more." in page.text
+
+
+@pytest.mark.parametrize("seen", ["", "x", "NaN", "-1", "9" * 500, "12.01"])
+def test_who_has_seen_nothing_decides_nothing(client, manager, hold, seen):
+    payment = hold(1200)
+
+    answers = [client.post(url(payment, name), {"seen": seen}).status_code for name in ("accept", "give-back")]
+
+    assert (answers, Payment.objects.get().state, Refund.objects.count()) == ([302, 302], PaymentState.HELD, 0)
+
+
+def test_only_who_gives_money_back_decides(client, hold):
+    payment = hold(1200)
+    support = User.objects.create_user("support@example.org", "pw", handle="support")
+    support.groups.add(Group.objects.get(name="Support"))
+    client.force_login(support)
+
+    codes = {client.get(url(payment, name)).status_code for name in NAMES}
+    codes |= {client.post(url(payment, name), {"seen": "12"}).status_code for name in NAMES}
+    page = client.get(reverse("shop_payments:inspect", args=[payment.pk]))
+
+    assert codes <= {302, 403}
+    assert url(payment, "accept") not in page.text
+    assert Payment.objects.get().state == PaymentState.HELD
+
+
+def test_unknown_decisions_and_payments_are_not_found(client, manager, hold):
+    payment = hold(1200)
+
+    unknown = client.post(url(payment, "rob"), follow=True).status_code
+    nobody = client.post("/admin/shop/held/0/accept/", follow=True).status_code
+
+    assert (unknown, nobody) == (404, 404)
