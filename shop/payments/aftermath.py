@@ -43,9 +43,19 @@ def follow(*, order: Order, payment: Payment, refund: Refund, reference: str, no
     mailing.owe(order=order, name="refunded", now=now, about=str(refund.key))
 
 
+def explain(*, order: Order, payment: Payment, refund: Refund, now: datetime) -> None:
+    """What follows when somebody has said for what a refund was that is done. All three are locked; called once."""
+    _take_back(order, refund, now)
+    is_credited = _credit(order, refund, now)
+    if payment.state == PaymentState.SETTLED:
+        _move_on(order, refund, is_over=False, was_used=True, now=now)
+    if is_credited:
+        mailing.owe(order=order, name="credited", now=now, about=str(refund.key))
+
+
 def _take_back(order: Order, refund: Refund, now: datetime) -> None:
     """Deliveries of lines that are given back whole are undone; goods go into stock if that was wanted."""
-    parts = list(refund.lines.select_related("line").order_by("line__position"))
+    parts = list(refund.lines.filter(quantity__gt=0).select_related("line").order_by("line__position"))
     waiting = _waiting(order)
     whole = [part.line for part in parts if part.line.refunded - waiting.get(part.line_id, 0) == part.line.quantity]
     fulfilment.undo(order=order, lines=whole, now=now)
@@ -61,20 +71,22 @@ def _take_back(order: Order, refund: Refund, now: datetime) -> None:
     transaction.on_commit(partial(order_refunded.send_robust, Order, order=order, lines=[part.line for part in parts]))
 
 
-def _credit(order: Order, refund: Refund, now: datetime) -> None:
-    """Nothing for what was ordered at the provider without saying for which goods: staff have been asked."""
+def _credit(order: Order, refund: Refund, now: datetime) -> bool:
+    """Is there a credit note? None yet for what was ordered at the provider: staff are asked for which goods it was."""
     quantities = dict(refund.lines.values_list("line_id", "quantity"))
     amounts = dict(refund.lines.values_list("line_id", "amount"))
-    if quantities or refund.shipping:
-        issuing.credit(
-            order=order,
-            lines=quantities,
-            amounts=amounts,
-            shipping=Money(refund.shipping, refund.currency),
-            reason=refund.reason,
-            now=now,
-            about=str(refund.key),
-        )
+    if not quantities and not refund.shipping:
+        return False
+    note = issuing.credit(
+        order=order,
+        lines=quantities,
+        amounts=amounts,
+        shipping=Money(refund.shipping, refund.currency),
+        reason=refund.reason,
+        now=now,
+        about=str(refund.key),
+    )
+    return note is not None
 
 
 def _move_on(order: Order, refund: Refund, *, is_over: bool, was_used: bool, now: datetime) -> None:

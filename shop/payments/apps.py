@@ -28,8 +28,10 @@ class PaymentsConfig(AppConfig):
         paying.register(paying.Desk(url=views.url_of, record=recording.record))
         history.register("attention", _("Somebody must look at it"))
         history.register("refund", _("Money goes back: %(amount)s"))
+        history.register("refund_explained", _("For what %(amount)s went back was noted"))
         order_page.register_panel("payments", panel.of_order)
         mailing.tell_also("refunded", mail_facts.of_refund)
+        mailing.tell_also("credited", mail_facts.of_refund)
         mailing.tell_also("attention", mail_facts.of_attention)
         self._start_what_runs_by_itself()
 

@@ -1,15 +1,16 @@
 """Why money does not move."""
 
-from typing import ClassVar
-
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from stoa.core.money import Money, shown_money
 
 
 class PaymentRefused(Exception):
     """`message` says to the buyer, or to staff, why."""
 
-    message: ClassVar[str | Promise] = ""
+    message: str | Promise = ""
 
 
 class NothingToPay(PaymentRefused):
@@ -92,6 +93,14 @@ class RefundRefused(PaymentRefused):
     """More than was paid, nothing at all, or of a payment that is not here."""
 
     message = _("Enter what is given back: at least something, and no more than was paid.")
+
+
+class SumDiffers(PaymentRefused):
+    """What somebody says that went back is not what went back."""
+
+    def __init__(self, *, found: Money, wanted: Money) -> None:
+        facts = {"found": shown_money(found), "wanted": shown_money(wanted)}
+        self.message = gettext("That comes to %(found)s, and %(wanted)s went back: choose otherwise.") % facts
 
 
 class EventRefused(Exception):

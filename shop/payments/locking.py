@@ -2,7 +2,7 @@
 
 from shop.orders import states
 from shop.orders.models import Order
-from shop.payments.models import Payment
+from shop.payments.models import Payment, Refund
 
 
 def locked(payment_id: int) -> tuple[Order, Payment]:
@@ -12,3 +12,9 @@ def locked(payment_id: int) -> tuple[Order, Payment]:
     """
     order = states.locked(Payment.objects.values_list("order_id", flat=True).get(pk=payment_id))
     return order, Payment.objects.select_for_update().get(pk=payment_id)
+
+
+def locked_refund(refund_id: int) -> tuple[Order, Payment, Refund]:
+    """The same with a refund of the payment. Raises Refund.DoesNotExist."""
+    order, payment = locked(Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id))
+    return order, payment, Refund.objects.select_for_update().get(pk=refund_id)

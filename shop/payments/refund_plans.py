@@ -13,9 +13,10 @@ from django.db.models import Q, Sum
 
 from shop.orders.models import Order, OrderLine
 from shop.orders.pieces import of_first
-from shop.payments.exceptions import RefundRefused
+from shop.orders.pricing.sharing import share_out
+from shop.payments.exceptions import RefundRefused, SumDiffers
 from shop.payments.models import Payment, Refund, RefundLine, RefundState
-from stoa.core.money import Money
+from stoa.core.money import Money, round_money, smallest_unit
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,21 @@ class Part:
     line: OrderLine
     quantity: int
     amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What has gone back of a line before: for pieces of it, and because its price was reduced."""
+
+    for_pieces: Decimal = Decimal(0)
+    reduced: Decimal = Decimal(0)
+
+    def __add__(self, other: "Given") -> "Given":
+        return Given(for_pieces=self.for_pieces + other.for_pieces, reduced=self.reduced + other.reduced)
+
+    @property
+    def all(self) -> Decimal:
+        return self.for_pieces + self.reduced
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +69,7 @@ class Plan:
 
 def plan(order: Order, payment: Payment, quantities: Mapping[int, int], *, with_shipping: bool) -> Plan:
     """{line id: how many}. Raises RefundRefused for more than is left, or nothing at all."""
-    lines = {line.pk: line for line in order.lines.select_related("offer").order_by("position")}
-    wanted = []
-    for line_id, quantity in sorted(quantities.items()):
-        if not quantity:
-            continue
-        if line_id not in lines or not 0 < quantity <= left(lines[line_id]):
-            raise RefundRefused
-        wanted.append((lines[line_id], quantity))
+    wanted = _chosen(order, quantities)
     current = Payment.objects.values_list("refunded", flat=True).get(pk=payment.pk)
     parts, room = _parts(order, wanted, payment.amount - current)
     shipping = min(shipping_left(order), room) if with_shipping else Decimal(0)
@@ -70,18 +79,47 @@ def plan(order: Order, payment: Payment, quantities: Mapping[int, int], *, with_
     return found
 
 
+def goods(refund: Refund, quantities: Mapping[int, int], *, with_shipping: bool) -> Plan:
+    """What a refund that is done was for, {line id: how many}. Raises RefundRefused, SumDiffers."""
+    order, payment = refund.payment.order, refund.payment
+    parts, _room = _parts(order, _chosen(order, quantities), order.total)
+    shipping = shipping_left(order) if with_shipping else Decimal(0)
+    found = Plan(order=order, payment=payment, parts=parts, shipping=shipping)
+    if found.money != refund.money:
+        raise SumDiffers(found=found.money, wanted=refund.money)
+    return found
+
+
+def reduction(refund: Refund) -> Plan:
+    """A refund that is done made everything cheaper: no pieces, each line and the shipping its share of it.
+
+    In proportion to what is still paid for them, so each tax rate has its share as well.
+    """
+    order, given = refund.payment.order, _given(refund.payment.order)
+    lines = {f"{line.position:05}": line for line in order.lines.select_related("offer").order_by("position")}
+    weights = {key: line.total - given[line.pk].all for key, line in lines.items()} | {"shipping": shipping_left(order)}
+    shares = share_out(refund.amount, weights, smallest_unit(refund.currency))
+    parts = tuple(Part(line, 0, shares[key]) for key, line in lines.items() if shares[key])
+    return Plan(order=order, payment=refund.payment, parts=parts, shipping=shares["shipping"])
+
+
 def left(line: OrderLine) -> int:
     """How many of a line may still be given back."""
     return line.quantity - line.refunded
 
 
-def share(order: Order, line: OrderLine, quantity: int, given: Decimal) -> Decimal:
-    """What goes back for the next `quantity` of a line, tax included: up to there, less what is `given` before."""
+def share(order: Order, line: OrderLine, quantity: int, given: Given) -> Decimal:
+    """What goes back for the next `quantity` of a line, tax included: up to there, less what is given before.
+
+    Where the price was reduced each piece has become cheaper.
+    """
     whole = line.price - line.discount
     pieces = line.refunded + quantity
     asked, tax = of_first(pieces, quantity=line.quantity, asked=whole, tax=line.tax, currency=order.currency)
     paid_for = asked if order.prices_include_tax else asked + tax
-    return max(paid_for - given, Decimal(0))
+    if given.reduced:
+        paid_for = round_money(paid_for * (line.total - given.reduced) / line.total, order.currency)
+    return max(paid_for - given.for_pieces, Decimal(0))
 
 
 def shipping_left(order: Order) -> Decimal:
@@ -115,10 +153,19 @@ def _parts(order: Order, wanted: Iterable[tuple[OrderLine, int]], room: Decimal)
     return tuple(parts), room
 
 
-def _given(order: Order) -> defaultdict[int, Decimal]:
+def _chosen(order: Order, quantities: Mapping[int, int]) -> list[tuple[OrderLine, int]]:
+    """The lines of {line id: how many}. Raises RefundRefused for more than is left."""
+    lines = {line.pk: line for line in order.lines.select_related("offer").order_by("position")}
+    wanted = {line_id: quantity for line_id, quantity in sorted(quantities.items()) if quantity}
+    if any(line_id not in lines or not 0 < number <= left(lines[line_id]) for line_id, number in wanted.items()):
+        raise RefundRefused
+    return [(lines[line_id], quantity) for line_id, quantity in wanted.items()]
+
+
+def _given(order: Order) -> defaultdict[int, Given]:
     """{line id: what has gone back for it, or is on its way}."""
-    found: defaultdict[int, Decimal] = defaultdict(Decimal)
+    found: defaultdict[int, Given] = defaultdict(Given)
     kept = RefundLine.objects.filter(refund__payment__order=order).exclude(refund__state=RefundState.FAILED)
-    for line_id, amount in kept.values_list("line_id", "amount"):
-        found[line_id] += amount
+    for line_id, quantity, amount in kept.values_list("line_id", "quantity", "amount"):
+        found[line_id] += Given(for_pieces=amount) if quantity else Given(reduced=amount)
     return found

@@ -179,7 +179,7 @@ def _give_up(refund_id: int, now: datetime) -> None:
 @transaction.atomic
 def learn(*, refund_id: int, told: Refunded, now: datetime) -> bool:
     """The provider says how a refund stands; is it as it should be?"""
-    order, payment, refund = _locked(refund_id)
+    order, payment, refund = locking.locked_refund(refund_id)
     if refund.state == RefundState.WAITING and told.has_failed:
         error = telling.in_words(_("the payment service could not give it back"))
         fail(refund_id=refund_id, error=error, now=now)
@@ -201,7 +201,7 @@ def learn(*, refund_id: int, told: Refunded, now: datetime) -> bool:
 @transaction.atomic
 def fail(*, refund_id: int, error: str, now: datetime) -> None:
     """It did not work: nothing has gone back, and staff are told."""
-    order, payment, refund = _locked(refund_id)
+    order, payment, refund = locking.locked_refund(refund_id)
     if refund.state != RefundState.WAITING:
         return
     refund.state, refund.error = RefundState.FAILED, error[:ERROR_LENGTH]
@@ -217,22 +217,22 @@ def fail(*, refund_id: int, error: str, now: datetime) -> None:
     telling.tell_staff(order=order, what=what, now=now)
 
 
-def _locked(refund_id: int) -> tuple[Order, Payment, Refund]:
-    order, payment = locking.locked(Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id))
-    return order, payment, Refund.objects.select_for_update().get(pk=refund_id)
-
-
 def _write(refund: Refund, parts: dict[OrderLine, tuple[int, Decimal]], *, is_sent: bool = False) -> None:
     """From now on it counts; the provider is asked after commit, unless it has done it."""
     payment = refund.payment
     payment.refunded += refund.amount
     payment.save(update_fields=["refunded"])
     refund.save()
+    write_lines(refund, parts)
+    if not is_sent:
+        transaction.on_commit(partial(send.delay, refund.pk), robust=True)
+
+
+def write_lines(refund: Refund, parts: dict[OrderLine, tuple[int, Decimal]]) -> None:
+    """What a refund is for; its order is locked."""
     for line, (quantity, amount) in parts.items():
         RefundLine.objects.create(refund=refund, line=line, quantity=quantity, amount=amount)
         OrderLine.objects.filter(pk=line.pk).update(refunded=F("refunded") + quantity)
-    if not is_sent:
-        transaction.on_commit(partial(send.delay, refund.pk), robust=True)
 
 
 def _note_on_held(order: Order, payment: Payment, total: Money, now: datetime) -> None:

@@ -30,7 +30,8 @@ def credit_of(
     """
     notes, totals = list(before), amounts or {}
     found = {line.line: line for line in invoice.lines if line.line is not None}
-    wanted = {line_id: quantity for line_id, quantity in lines.items() if quantity}
+    # No pieces and an amount: their price was reduced.
+    wanted = {line_id: quantity for line_id, quantity in lines.items() if quantity or totals.get(line_id)}
     if not found.keys() >= wanted.keys():
         raise CreditRefused
     is_included, currency = invoice.prices_include_tax, shipping.currency
@@ -59,7 +60,7 @@ def _pieces(
         amounts, left = amounts - other.amounts, left - other.amounts
     if total is not None and total != amounts.total:
         amounts = _for_total(line, total, left, price=line.unit * quantity, is_included=is_included, currency=currency)
-    return replace(line, quantity=quantity, amounts=amounts)
+    return replace(line, quantity=quantity, unit=line.unit if quantity else amounts.price, amounts=amounts)
 
 
 def _for_total(

@@ -17,13 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from shop.payments import held, registry
+from shop.payments.administration.refunds import REASON_LENGTH, RIGHT
 from shop.payments.exceptions import PaymentRefused
 from shop.payments.models import Payment, PaymentState
 from stoa.core.money import Money, shown_money
-
-RIGHT = "payments.add_refund"
-#: As long as the field.
-REASON_LENGTH = 500
 
 
 @dataclass(frozen=True)

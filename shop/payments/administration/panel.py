@@ -5,20 +5,28 @@ from django.template.loader import render_to_string
 
 from shop.orders.models import Order
 from shop.payments import registry
-from shop.payments.models import Payment, PaymentState
+from shop.payments.models import Payment, PaymentState, Refund
 
 
 def of_order(request: HttpRequest, order: Order) -> str:
-    """Payments, and the way to give money back. One query."""
+    """Payments, the way to give money back, and refunds of which somebody must say for what they were. Two queries."""
     if not request.user.has_perm("payments.view_payment"):
         return ""
     payments = list(Payment.objects.filter(order=order).order_by("attempt"))
     if not payments:
         return ""
     is_paid = any(payment.state == PaymentState.SETTLED for payment in payments)
+    may_refund = request.user.has_perm("payments.add_refund")
     facts = {
+        "unexplained": list(Refund.objects.unexplained().filter(payment__order=order).order_by("pk"))
+        if may_refund
+        else [],
         "order": order,
         "rows": [(payment, registry.label(payment.provider)) for payment in payments],
-        "may_refund": is_paid and request.user.has_perm("payments.add_refund"),
+        "may_refund": is_paid and may_refund,
     }
     return render_to_string("payments/administration/panel.html", facts)
+
+
+def _unexplained(order: Order) -> list[Refund]:
+    return list(Refund.objects.unexplained().filter(payment__order=order).order_by("pk"))

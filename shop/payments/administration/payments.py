@@ -21,6 +21,7 @@ from wagtail.admin.views.generic import InspectView
 from shop.catalogue.administration.menu import SHOP_MENU
 from shop.payments import reconciling, refunding, registry
 from shop.payments.administration import held
+from shop.payments.administration.refunds import RIGHT
 from shop.payments.exceptions import ProviderUnknown
 from shop.payments.models import Dispute, Payment, PaymentState
 from stoa.core.admin_lists import ListView, ListViewSet
@@ -97,7 +98,7 @@ class PaymentView(InspectView):
         return Payment.objects.select_related("order", "user")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        payment, may_decide = self.object, self.request.user.has_perm(held.RIGHT)
+        payment, may_decide = self.object, self.request.user.has_perm(RIGHT)
         buttons, why_not = held.buttons(payment) if may_decide else ([], "")
         return super().get_context_data(**kwargs) | {
             "buttons": buttons,
@@ -119,7 +120,7 @@ class AskView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not request.user.has_perm("payments.add_refund"):
+        if not request.user.has_perm(RIGHT):
             raise PermissionDenied
         payment = get_object_or_404(Payment.objects.select_related("order"), pk=pk)
         refunding.send_missed()

@@ -22,6 +22,7 @@ from shop.payments.receiving import as_key
 from shop.payments.refund_plans import Plan
 from stoa.core.money import Money, shown_money
 
+RIGHT = "payments.add_refund"
 #: As long as the field.
 REASON_LENGTH = 500
 _QUANTITY = re.compile(r"[0-9]{1,5}\Z", re.ASCII)
@@ -44,7 +45,7 @@ class RefundView(View):
     http_method_names = ["get", "post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm("payments.add_refund"):
+        if not request.user.has_perm(RIGHT):
             raise PermissionDenied
         try:
             return super().dispatch(request, *args, **kwargs)
@@ -87,13 +88,19 @@ def _paid(order_id: int, key: uuid.UUID | None = None) -> tuple[Order, Payment]:
     return order, payment
 
 
-def _wishes(request: HttpRequest, order: Order) -> Wishes:
+def quantities_of(request: HttpRequest, order: Order) -> dict[int, int]:
+    """{line id: how many}, named "line-<id>" in the form. Raises RefundRefused for what is no number."""
     quantities = {}
     for line_id in order.lines.values_list("pk", flat=True):
         typed = request.POST.get(f"line-{line_id}", "").strip() or "0"
         if not _QUANTITY.match(typed):
             raise RefundRefused
         quantities[line_id] = int(typed)
+    return quantities
+
+
+def _wishes(request: HttpRequest, order: Order) -> Wishes:
+    quantities = quantities_of(request, order)
     key = as_key(request.POST.get("key", ""))
     if key is None:
         raise RefundRefused

@@ -2,7 +2,7 @@
 
 import uuid
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +21,14 @@ class RefundState(models.TextChoices):
     WAITING = "waiting", _("on its way")
     DONE = "done", _("given back")
     FAILED = "failed", _("failed")
+
+
+class RefundQuerySet(models.QuerySet["Refund"]):
+    """Refunds."""
+
+    def unexplained(self) -> Self:
+        """Ordered at the provider, and nobody has said for what (`shop.payments.explaining`)."""
+        return self.filter(state=RefundState.DONE, is_return=False, is_surplus=False, shipping=0, lines=None)
 
 
 class Refund(models.Model):
@@ -53,7 +61,7 @@ class Refund(models.Model):
     created_at = models.DateTimeField(_("ordered"))
     done_at = models.DateTimeField(_("given back on"), null=True, blank=True)
 
-    objects: ClassVar[Any] = models.Manager()
+    objects: ClassVar[Any] = RefundQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -82,7 +90,7 @@ class Refund(models.Model):
 
 
 class RefundLine(models.Model):
-    """So many of a line of the order, and what was paid for them."""
+    """So many of a line of the order, and what was paid for them; none of it where its price was reduced."""
 
     refund = models.ForeignKey(Refund, on_delete=models.CASCADE, related_name="lines", verbose_name=_("refund"))
     line = models.ForeignKey(
@@ -100,7 +108,10 @@ class RefundLine(models.Model):
         verbose_name_plural = _("lines of refunds")
         constraints = [
             models.UniqueConstraint(fields=["refund", "line"], name="refund_line_once"),
-            models.CheckConstraint(condition=Q(quantity__gte=1, amount__gte=0), name="refund_line_of_something"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, amount__gte=0) | Q(quantity=0, amount__gt=0),
+                name="refund_line_of_something",
+            ),
         ]
 
     def __str__(self) -> str:
