@@ -21,7 +21,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     State.REFUNDED: frozenset(),
 }
 
-#: As long as the field.
+#: As long as the fields for why something was done.
 REASON_LENGTH = 500
 
 

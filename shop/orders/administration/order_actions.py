@@ -17,10 +17,8 @@ from shop.orders import sending, settling, states
 from shop.orders.downloads import rights
 from shop.orders.exceptions import OrderRefused, ShipmentRefused, TransitionRefused
 from shop.orders.models import Order
+from shop.orders.states import REASON_LENGTH
 from stoa.core.keyset import read_key
-
-#: As long as the field of an event.
-REASON_LENGTH = 500
 
 
 class OrderActionView(View):

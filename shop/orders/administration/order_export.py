@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
 from shop.orders.models import Order, OrderLine
 from stoa.core import spreadsheets
+from stoa.core.admin_lists import state_of
 from stoa.core.money import Money
 from stoa.core.spreadsheets import Cell, Table
 
@@ -49,7 +49,7 @@ def _rows_of_orders(orders: QuerySet[Any]) -> Iterator[list[Cell]]:
         amounts = (order.subtotal, order.discount, order.shipping, order.tax, order.total)
         subtotal, discount, shipping, tax, total = (Money(amount, order.currency) for amount in amounts)
         yield [
-            order.number, order.placed_at, order.paid_at, capfirst(str(order.get_state_display())),
+            order.number, order.placed_at, order.paid_at, state_of(order),
             order.buyer_name or "", order.email, order.tax_country, order.currency, subtotal, discount,
             order.coupon_code, shipping, tax, total, order.shipping_name,
         ]  # fmt: skip
@@ -61,7 +61,7 @@ def _rows_of_lines(lines: QuerySet[OrderLine]) -> Iterator[list[Cell]]:
         amounts = (line.unit, line.price, line.discount, line.net, line.tax, line.total)
         unit, price, discount, net, tax, total = (Money(amount, order.currency) for amount in amounts)
         yield [
-            order.number, order.placed_at, capfirst(str(order.get_state_display())), order.tax_country, line.sku,
+            order.number, order.placed_at, state_of(order), order.tax_country, line.sku,
             line.name, line.label, line.quantity, line.shipped, line.refunded, order.currency, unit, price, discount,
             line.percent, net, tax, total,
         ]  # fmt: skip

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import InspectView
 
@@ -12,6 +11,7 @@ from shop.orders import history, sending
 from shop.orders.contents import contents_of
 from shop.orders.models import Order, State
 from shop.orders.states import may_become
+from stoa.core.admin_lists import state_of
 
 #: (request, order) → HTML of a panel, or "" for none. Fixed numbers of queries only.
 Panel = Callable[[HttpRequest, Order], str]
@@ -42,7 +42,7 @@ class OrderView(InspectView):
         events = order.events.select_related("user").order_by("-pk")
         return super().get_context_data(**kwargs) | {
             "order": order,
-            "state": capfirst(str(order.get_state_display())),
+            "state": state_of(order),
             "contents": contents,
             "entries": history.told(events),
             "panels": [html for panel in _panels.values() if (html := panel(self.request, order))],

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
@@ -15,7 +14,7 @@ from shop.orders.administration.order_export import ExportMixin
 from shop.orders.administration.order_page import OrderView
 from shop.orders.administration.papers import PapersView
 from shop.orders.models import Order, OrderAddress
-from stoa.core.admin_lists import ListView, ListViewSet
+from stoa.core.admin_lists import ListView, ListViewSet, state_of
 from stoa.core.money import shown_money
 
 
@@ -28,10 +27,6 @@ def with_buyers(orders: QuerySet[Order]) -> QuerySet[Order]:
 def buyer(order: Any) -> str:
     """Their name, else their address for mail: what is left of them."""
     return order.buyer_name or order.email or (str(order.user) if order.user else "")
-
-
-def state(order: Order) -> str:
-    return capfirst(str(order.get_state_display()))
 
 
 def country(order: Order) -> str:
@@ -70,7 +65,7 @@ class OrdersView(ExportMixin, ListView):
         ),
         DateColumn("placed_at", label=_("Placed"), sort_key="placed_at"),
         StatusTagColumn(
-            "state", label=_("State"), accessor=state, sort_key="state", primary=lambda order: order.is_settled
+            "state", label=_("State"), accessor=state_of, sort_key="state", primary=lambda order: order.is_settled
         ),
         Column("buyer", label=_("Buyer"), accessor=buyer),
         Column("country", label=_("Country"), accessor=country, sort_key="tax_country"),

@@ -16,10 +16,10 @@ from shop.orders.invoices.crediting import credit_of
 from shop.orders.invoices.freezing import freeze
 from shop.orders.invoices.frozen import Document
 from shop.orders.models import Invoice, InvoiceDrawing, InvoiceKind, Order
+from shop.orders.states import REASON_LENGTH
 from stoa.core.money import Money
 
 SERIES = {InvoiceKind.INVOICE: "INV", InvoiceKind.CREDIT_NOTE: "CRN"}
-REASON_LENGTH = 500
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -22,7 +21,7 @@ from wagtail.admin.views.generic import InspectView
 from shop.catalogue.administration.menu import SHOP_MENU
 from shop.payments import receiving
 from shop.payments.models import EventState, ProviderEvent
-from stoa.core.admin_lists import ListView, ListViewSet
+from stoa.core.admin_lists import ListView, ListViewSet, state_of
 
 
 class EventFilterSet(WagtailFilterSet):
@@ -33,10 +32,6 @@ class EventFilterSet(WagtailFilterSet):
     class Meta:
         model = ProviderEvent
         fields: list[str] = []
-
-
-def state(event: ProviderEvent) -> str:
-    return capfirst(str(event.get_state_display()))
 
 
 def number(event: ProviderEvent) -> str:
@@ -64,7 +59,7 @@ class EventsView(ListView):
         StatusTagColumn(
             "state",
             label=gettext_lazy("State"),
-            accessor=state,
+            accessor=state_of,
             sort_key="state",
             primary=lambda event: event.state in (EventState.FAILED, EventState.HELD),
         ),
@@ -93,7 +88,7 @@ class EventView(InspectView):
         event = self.object
         return super().get_context_data(**kwargs) | {
             "event": event,
-            "state": state(event),
+            "state": state_of(event),
             "body": json.dumps(event.body, indent=2, ensure_ascii=False),
             "may_replay": self.request.user.has_perm("payments.change_providerevent"),
         }

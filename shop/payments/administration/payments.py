@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -24,7 +23,7 @@ from shop.payments.administration import held
 from shop.payments.administration.refunds import RIGHT
 from shop.payments.exceptions import ProviderUnknown
 from shop.payments.models import Dispute, Payment, PaymentState
-from stoa.core.admin_lists import ListView, ListViewSet
+from stoa.core.admin_lists import ListView, ListViewSet, state_of
 from stoa.core.money import shown_money
 
 
@@ -39,10 +38,6 @@ class PaymentFilterSet(WagtailFilterSet):
     class Meta:
         model = Payment
         fields: list[str] = []
-
-
-def state(payment: Payment) -> str:
-    return capfirst(str(payment.get_state_display()))
 
 
 def way(payment: Payment) -> str:
@@ -72,7 +67,7 @@ class PaymentsView(ListView):
         StatusTagColumn(
             "state",
             label=gettext_lazy("State"),
-            accessor=state,
+            accessor=state_of,
             sort_key="state",
             primary=lambda payment: payment.state == PaymentState.SETTLED,
         ),
@@ -104,7 +99,7 @@ class PaymentView(InspectView):
             "buttons": buttons,
             "why_not": why_not,
             "payment": payment,
-            "state": state(payment),
+            "state": state_of(payment),
             "way": way(payment),
             "refunds": payment.refunds.select_related("user").order_by("pk"),
             "events": payment.events.order_by("received_at", "pk"),

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import BaseListingView
@@ -30,6 +31,11 @@ def holding_words(rows: Rows, typed: str | None, fields: Iterable[str]) -> Rows:
     for word in words_of(typed):
         rows = rows.filter(reduce(or_, (Q((f"{field}__icontains", word)) for field in fields), Q()))
     return rows
+
+
+def state_of(row: Any) -> str:
+    """The state of a row, as a column or heading says it."""
+    return capfirst(str(row.get_state_display()))
 
 
 class WordSearchMixin(BaseListingView):
