@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -25,7 +24,7 @@ from blog import facts, structured_data
 from blog.editing.form import PostForm
 from blog.posts import PostManager
 from community.comments.pages import CommentedPage
-from stoa.core import access, cooking, kept, pagecache
+from stoa.core import access, cooking, listing_pages, pagecache
 from stoa.core.checking import Problem
 from stoa.core.pages import BodyPage
 
@@ -141,10 +140,8 @@ class BlogPostPage(CommentedPage, BodyPage):
 
     @cached_property
     def blog(self) -> Any:
-        """The blog this post stands in; shared by all requests, so only to be read."""
-        path = self.path[: -self.steplen]
-        blogs = apps.get_model("blog", "BlogIndexPage").objects.select_related("locale")
-        return kept.fact(f"blog:{path}", lambda: blogs.get(path=path))
+        """The blog this post stands in; only to be read."""
+        return listing_pages.page_above(self, "blog.BlogIndexPage")
 
     @property
     def filing(self) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -36,7 +35,7 @@ from shop.catalogue.reviews import ratings
 from shop.catalogue.reviews.listing import ReviewList
 from shop.catalogue.reviews.ratings import Rating
 from shop.catalogue.tax_classes import TaxClass
-from stoa.core import access, cooking, kept, pagecache
+from stoa.core import access, cooking, listing_pages, pagecache
 from stoa.core.amounts import AmountField
 from stoa.core.pages import BodyPage
 
@@ -144,10 +143,8 @@ class ProductPage(BodyPage):
 
     @cached_property
     def shop(self) -> Any:
-        """The shop this product stands in; shared by all requests, so only to be read."""
-        path = self.path[: -self.steplen]
-        shops = apps.get_model("catalogue", "ShopIndexPage").objects.select_related("locale")
-        return kept.fact(f"shop:{path}", lambda: shops.get(path=path))
+        """The shop this product stands in; only to be read."""
+        return listing_pages.page_above(self, "catalogue.ShopIndexPage")
 
     @cached_property
     def shelf(self) -> shelf.Shelf:

@@ -3,11 +3,14 @@
 from functools import cached_property
 from typing import Any, Protocol, Self
 
+from django.apps import apps
 from django.core.paginator import Page as PageOfList
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page
 
+from stoa.core import kept
 from stoa.core.access import Viewer
 from stoa.core.pages import BasePage
 from stoa.core.seo import Head, breadcrumb_data
@@ -33,6 +36,14 @@ class ListingPage(RoutablePageMixin, BasePage):
         """This page in each language, where `user` may see it."""
         pages = type(self).objects.filter(translation_key=self.translation_key)
         return list(pages.visible_to(user).select_related("locale").order_by("locale_id"))
+
+
+def page_above(page: Page, label: str) -> Any:
+    """The page of the model `label` ("blog.BlogIndexPage") that `page` stands in; shared by all requests, so only to
+    be read."""
+    path = page.path[: -page.steplen]
+    pages = apps.get_model(label).objects.select_related("locale")
+    return kept.fact(f"above:{path}", lambda: pages.get(path=path))
 
 
 class Listed(Protocol):
