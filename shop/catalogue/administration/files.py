@@ -1,30 +1,26 @@
 """Files to download in the admin: which offers they come with, and newer versions of them."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
-from django.db.models import ProtectedError, QuerySet
-from django.db.models.functions import Lower
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from shop.catalogue import files
 from shop.catalogue.administration.menu import SHOP_MENU
+from shop.catalogue.administration.skus import SkusField, written
 from shop.catalogue.models import Offer, OfferFile
+from stoa.core.admin_lists import KeepingDeleteView
 
 #: As documents, and what only buyers get.
 EXTENSIONS = [*settings.WAGTAILDOCS_EXTENSIONS, "flac", "jpg", "mobi", "mp3", "mp4", "png", "svg", "webp"]
@@ -33,9 +29,10 @@ EXTENSIONS = [*settings.WAGTAILDOCS_EXTENSIONS, "flac", "jpg", "mobi", "mp3", "m
 class OfferFileForm(WagtailAdminModelForm):
     """Its goods are named by the numbers (SKU) of product or variants."""
 
-    skus = forms.CharField(
+    skus = SkusField(
         label=gettext_lazy("Comes with"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        offers=Offer.objects.filter(kind=Offer.DOWNLOAD),
+        unknown=gettext_lazy("There are no downloads with these numbers: %s"),
         help_text=gettext_lazy("The numbers (SKU) of the downloads it belongs to, separated by commas or lines."),
     )
     file = forms.FileField(
@@ -53,7 +50,7 @@ class OfferFileForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.order_fields(["title", "skus", "file", "place"])
         if self.instance.pk:
-            self.initial["skus"] = ", ".join(self.instance.offers.order_by("sku").values_list("sku", flat=True))
+            self.initial["skus"] = written(self.instance.offers.all())
             self.fields["file"].required = False
 
     def clean_file(self) -> Any:
@@ -61,16 +58,6 @@ class OfferFileForm(WagtailAdminModelForm):
         if isinstance(upload, UploadedFile) and (upload.size or 0) > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
             raise ValidationError(_("This file is too large."))
         return upload
-
-    def clean_skus(self) -> list[Offer]:
-        typed = {sku.lower(): sku for sku in re.split(r"[,;\s]+", self.cleaned_data["skus"]) if sku}
-        downloads = Offer.objects.filter(kind=Offer.DOWNLOAD).alias(plain_sku=Lower("sku"))
-        found: list[Offer] = list(downloads.filter(plain_sku__in=typed))
-        unknown = typed.keys() - {offer.sku.lower() for offer in found}
-        if unknown or not found:
-            named = ", ".join(sorted(typed[plain] for plain in unknown)[:10])
-            raise ValidationError(_("There are no downloads with these numbers: %s") % named)
-        return found
 
     def save(self, commit: bool = True) -> OfferFile:
         upload = self.cleaned_data["file"]
@@ -84,8 +71,7 @@ class OfferFileForm(WagtailAdminModelForm):
 
 
 def goods(file: OfferFile) -> str:
-    """Their numbers."""
-    return ", ".join(sorted(offer.sku for offer in file.offers.all()))
+    return written(file.offers.all())
 
 
 class OfferFileIndexView(IndexView):
@@ -95,15 +81,10 @@ class OfferFileIndexView(IndexView):
         return OfferFile.objects.prefetch_related("offers")
 
 
-class OfferFileDeleteView(DeleteView):
+class OfferFileDeleteView(KeepingDeleteView):
     """What somebody has taken stays: it was paid for."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except ProtectedError:
-            messages.error(self.request, _("Buyers have this file: replace it instead."))
-            return redirect(reverse("shop_files:edit", args=[self.object.pk]))
+    refusal = gettext_lazy("Buyers have this file: replace it instead.")
 
 
 class OfferFileViewSet(ModelViewSet):

@@ -1,17 +1,15 @@
 """The form of a coupon: what it is for is chosen by category, and by the numbers (SKU) that stand on boxes."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.models import formfield_for_dbfield
 
+from shop.catalogue.administration.skus import SkusField, written
 from shop.catalogue.models import Offer, ProductCategory
 from shop.orders.models import Coupon
 
@@ -43,10 +41,11 @@ class CouponForm(WagtailAdminModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("With what lies within them; none for all."),
     )
-    skus = forms.CharField(
+    skus = SkusField(
         label=gettext_lazy("Only for these goods"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        offers=Offer.objects.all(),
+        unknown=gettext_lazy("There are no goods with these numbers: %s"),
         help_text=gettext_lazy("Their numbers (SKU), separated by commas or lines; empty for all goods."),
     )
 
@@ -64,18 +63,7 @@ class CouponForm(WagtailAdminModelForm):
         self.fields["category_keys"].choices = list((gone | categories()).items())
         self.initial["category_keys"] = chosen
         if self.instance.pk:
-            named = self.instance.offers.order_by("sku").values_list("sku", flat=True)
-            self.initial["skus"] = ", ".join(named)
-
-    def clean_skus(self) -> list[Offer]:
-        """The offers of these numbers, whatever their case; names those that nobody knows."""
-        typed = {sku.lower(): sku for sku in re.split(r"[,;\s]+", self.cleaned_data["skus"]) if sku}
-        offers: list[Offer] = list(Offer.objects.alias(plain_sku=Lower("sku")).filter(plain_sku__in=typed))
-        unknown = typed.keys() - {offer.sku.lower() for offer in offers}
-        if unknown:
-            named = ", ".join(sorted(typed[plain] for plain in unknown)[:10])
-            raise ValidationError(_("There are no goods with these numbers: %s") % named)
-        return offers
+            self.initial["skus"] = written(self.instance.offers.all())
 
     def save(self, commit: bool = True) -> Coupon:
         self.instance.category_keys = self.cleaned_data["category_keys"]

@@ -3,22 +3,20 @@
 from typing import Any
 
 import django_filters
-from django.contrib import messages
-from django.db.models import Count, Max, ProtectedError, Q, QuerySet, Sum
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from shop.orders.administration.coupon_form import CouponForm
 from shop.orders.models import Coupon
 from shop.orders.models.coupons import Kind
+from stoa.core.admin_lists import KeepingDeleteView
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import Money, round_money, shown_money
 
@@ -84,15 +82,10 @@ class CouponIndexView(HarmlessExportMixin, IndexView):
         return row | {"discount_sum": round_money(row["discount_sum"] or item.value * 0, item.currency)}
 
 
-class CouponDeleteView(DeleteView):
+class CouponDeleteView(KeepingDeleteView):
     """What was used stays: orders were paid with it."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except ProtectedError:
-            messages.error(self.request, gettext("This coupon was used: take it out of use instead."))
-            return redirect(reverse("shop_coupons:edit", args=[self.object.pk]))
+    refusal = _("This coupon was used: take it out of use instead.")
 
 
 class CouponViewSet(ModelViewSet):

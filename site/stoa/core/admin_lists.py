@@ -5,13 +5,15 @@ from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, TypeVar
 
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern, path
-from django.utils.functional import cached_property
+from django.contrib import messages
+from django.db.models import ProtectedError, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -50,6 +52,19 @@ class ListView(WordSearchMixin, IndexView):
 
     any_permission_required = ["view"]
     paginate_by = 50
+
+
+class KeepingDeleteView(DeleteView):
+    """What other rows point to stays, and its page says `refusal`."""
+
+    refusal: ClassVar[str | Promise]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, str(self.refusal))
+            return redirect(reverse(self.edit_url_name, args=[self.object.pk]))
 
 
 class ListViewSet(ViewSet):
