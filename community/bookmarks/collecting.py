@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from community.bookmarks import freshness
 from community.bookmarks.exceptions import NameTaken, TooManyCollections
-from community.bookmarks.models import Bookmark, Collected, Collection, Sharing
+from community.bookmarks.models import Bookmark, Collection, Sharing
 from community.bookmarks.models.collections import make_key
 from community.bookmarks.saving import lock_owner
 from stoa.accounts.models import User
@@ -47,12 +47,6 @@ def change_collection(*, collection: Collection, facts: Facts) -> Collection:
 def delete_collection(*, collection: Collection) -> None:
     """The bookmarks in it stay."""
     collection.delete()
-    freshness.purge(collection.owner_id)
-
-
-@transaction.atomic
-def take_out(*, collection: Collection, bookmark: Bookmark) -> None:
-    Collected.objects.filter(collection=collection, bookmark=bookmark).delete()
     freshness.purge(collection.owner_id)
 
 

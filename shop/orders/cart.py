@@ -18,6 +18,7 @@ from shop.orders.exceptions import CartFull, OfferNotForSale, QuantityRefused
 from shop.orders.models import Cart, CartLine
 from shop.orders.models.carts import MAX_LINES, MAX_QUANTITY
 from stoa.accounts.models import User
+from stoa.core.keyset import read_uuid
 
 SESSION_KEY = "cart"
 #: A visitor's cart that nobody has changed for so long is forgotten.
@@ -151,10 +152,7 @@ def forget_old() -> None:
 
 def session_key(request: HttpRequest) -> UUID | None:
     """The key of the visitor's cart, or None."""
-    try:
-        return UUID(str(request.session.get(SESSION_KEY, "")))
-    except ValueError:
-        return None
+    return read_uuid(str(request.session.get(SESSION_KEY, "")))
 
 
 def _most(offer: Offer) -> int:

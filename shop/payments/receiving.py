@@ -4,7 +4,6 @@ and by the sweep.
 
 import logging
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from shop.payments import disputes, refunding, registry, settlement
 from shop.payments.base import Event, Provider
 from shop.payments.exceptions import EventRefused
 from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund
+from stoa.core.keyset import read_uuid
 
 #: States in which an event has acted.
 OVER = (EventState.HANDLED, EventState.IGNORED, EventState.HELD)
@@ -79,18 +79,15 @@ def act_on_missed() -> None:
 def payment_of(provider: Provider, event: Event) -> Payment | None:
     """Which payment an event is about: by our own key first, which it had before the provider had a name for it."""
     payments = Payment.objects.filter(provider=provider.name).order_by("pk")
-    for name, value in (("key", as_key(event.payment_key)), ("reference", event.reference), ("charge", event.charge)):
+    for name, value in (
+        ("key", read_uuid(event.payment_key)),
+        ("reference", event.reference),
+        ("charge", event.charge),
+    ):
         found = payments.filter(**{name: value}).first() if value else None
         if found is not None:
             return found
     return None
-
-
-def as_key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _act(payment: Payment | None, event: Event, now: datetime) -> EventState:
@@ -110,7 +107,7 @@ def _act(payment: Payment | None, event: Event, now: datetime) -> EventState:
 def _act_on_refund(event: Event, now: datetime) -> EventState:
     """Refunds that we have not ordered are told by the charge, which says how much went back in all."""
     refunds = Refund.objects.order_by("pk")
-    key = as_key(event.refund_key)
+    key = read_uuid(event.refund_key)
     refund = refunds.filter(key=key).first() if key else None
     if refund is None and event.refund and event.refund.reference:
         refund = refunds.filter(reference=event.refund.reference).first()

@@ -14,6 +14,7 @@ from shop.orders.checkout.steps import Address, Review, Step
 from shop.orders.checkout.visit import Visit
 from shop.orders.exceptions import CartChanged, LinesRefused, OfferNotForSale
 from shop.orders.models import Order
+from stoa.core.keyset import read_uuid
 from stoa.core.money import Money
 
 #: In the session: the keys of the orders that were placed in it, the newest last.
@@ -51,10 +52,10 @@ def placed_keys(request: HttpRequest) -> list[str]:
 
 def key_of(request: HttpRequest) -> UUID:
     """Of the cart that the buyer looked at. Raises CartChanged."""
-    try:
-        return UUID(request.POST.get("checkout_key", ""))
-    except ValueError:
-        raise CartChanged from None
+    key = read_uuid(request.POST.get("checkout_key", ""))
+    if key is None:
+        raise CartChanged
+    return key
 
 
 def _total(request: HttpRequest) -> Money:

@@ -18,8 +18,8 @@ from shop.orders.models import Invoice, InvoiceKind, Order
 from shop.payments import refund_plans, refunding, registry
 from shop.payments.exceptions import PaymentRefused, RefundRefused
 from shop.payments.models import Payment, PaymentState
-from shop.payments.receiving import as_key
 from shop.payments.refund_plans import Plan
+from stoa.core.keyset import read_uuid
 from stoa.core.money import Money, shown_money
 
 RIGHT = "payments.add_refund"
@@ -59,7 +59,7 @@ class RefundView(View):
         return _form(request, order, payment, nothing)
 
     def post(self, request: HttpRequest, order_id: int) -> HttpResponse:
-        order, payment = _paid(order_id, key=as_key(request.POST.get("key", "")))
+        order, payment = _paid(order_id, key=read_uuid(request.POST.get("key", "")))
         wishes = _wishes(request, order)
         if payment.refunds.filter(key=wishes.key).exists():
             return _done(request, order)
@@ -101,7 +101,7 @@ def quantities_of(request: HttpRequest, order: Order) -> dict[int, int]:
 
 def _wishes(request: HttpRequest, order: Order) -> Wishes:
     quantities = quantities_of(request, order)
-    key = as_key(request.POST.get("key", ""))
+    key = read_uuid(request.POST.get("key", ""))
     if key is None:
         raise RefundRefused
     return Wishes(

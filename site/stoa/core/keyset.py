@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -27,6 +28,15 @@ def read_key(text: str) -> int | None:
 def read_keys(texts: Iterable[str]) -> list[int]:
     """Those of many that can be a primary key."""
     return [key for text in texts if (key := read_key(text)) is not None]
+
+
+def read_uuid(text: str) -> UUID | None:
+    """The key that somebody typed or followed a link to, as we write it; None for nonsense."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        return None
+    return found if str(found) == text else None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ transaction, so that rows about it go with it. docs/adr/0006-things.md says why 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from django.db.models.signals import post_delete
@@ -21,6 +20,7 @@ from wagtail.models import Page
 
 from stoa.core import access, sites
 from stoa.core.exceptions import UnknownKind
+from stoa.core.keyset import read_uuid
 
 #: Sent with `kind` and `key`, both str, when the last of a thing is deleted.
 gone = Signal()
@@ -133,7 +133,7 @@ def _find_pages(
     model: type[Page], name: str, picture: str, keys: Collection[str], viewer: access.Viewer
 ) -> dict[str, Shown]:
     """Each page in the active language, else in the oldest translation that the viewer may see."""
-    wanted = model.objects.filter(translation_key__in=filter(_is_page_key, keys))
+    wanted = model.objects.filter(translation_key__in=filter(None, map(read_uuid, keys)))
     pages = access.visible_to(wanted, viewer).defer_streamfields()
     if picture:
         pages = pages.select_related(picture)
@@ -144,13 +144,6 @@ def _find_pages(
         if key not in chosen or sites.language_of(page.locale_id) == language:
             chosen[key] = page
     return {key: _shown_page(page, name, picture) for key, page in chosen.items()}
-
-
-def _is_page_key(key: str) -> bool:
-    try:
-        return str(UUID(key)) == key
-    except ValueError:
-        return False
 
 
 def _shown_page(page: Page, name: str, picture: str) -> Shown:

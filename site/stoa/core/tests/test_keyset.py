@@ -1,10 +1,12 @@
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from stoa.accounts.models import User
-from stoa.core.keyset import Place, read_key, read_keys
+from stoa.core.keyset import Place, read_key, read_keys, read_uuid
 
+KEY = "5b1d1f0e-4f1c-5d0a-9c55-0c2f6a1d7e11"
 MOMENT = datetime(2026, 11, 20, 15, 30, 1, 123456, tzinfo=UTC)
 
 
@@ -45,3 +47,14 @@ def test_place_in_a_list_by_key_is_a_number(text, key):
 
 def test_keys_are_those_a_database_can_hold():
     assert read_keys(["12", "0", "-1", "x", "²", "٣", "", "9" * 30]) == [12, 0]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "7", "x" * 36, KEY.upper(), f"{{{KEY}}}", KEY.replace("-", ""), f"{KEY}\n", "\x00"]
+)
+def test_what_is_no_uuid_as_we_write_it_is_nonsense(text):
+    assert read_uuid(text) is None
+
+
+def test_uuid_is_read_as_it_was_written():
+    assert read_uuid(KEY) == UUID(KEY)
