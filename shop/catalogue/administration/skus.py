@@ -25,7 +25,7 @@ class SkusField(forms.CharField):
 
     def clean(self, value: Any) -> list[Offer]:
         typed = {sku.lower(): sku for sku in re.split(r"[,;\s]+", super().clean(value)) if sku}
-        found = list(self.offers.alias(plain_sku=Lower("sku")).filter(plain_sku__in=typed))
+        found: list[Offer] = list(self.offers.alias(plain_sku=Lower("sku")).filter(plain_sku__in=typed))
         unknown = typed.keys() - {offer.sku.lower() for offer in found}
         if unknown or (self.required and not found):
             raise ValidationError(self.unknown % ", ".join(sorted(typed[plain] for plain in unknown)[:NAMED_AT_MOST]))
