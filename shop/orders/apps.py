@@ -19,6 +19,7 @@ class OrdersConfig(AppConfig):
             delivering,
             fulfilment,
             invariants,
+            own_failures,
             privacy,
             reviewing,
             stock_owners,
@@ -30,7 +31,7 @@ class OrdersConfig(AppConfig):
 
         for module in (privacy, invariants, invoice_invariants, reviewing, keeping, delivering, stock_owners):
             module.register()
-        for module in (cart_count, account_pages, panels, sweeping):
+        for module in (cart_count, account_pages, panels, sweeping, own_failures):
             module.register()
         cart_merging.connect_signals()
         claiming.connect_signals()

@@ -13,6 +13,7 @@ class PaymentsConfig(AppConfig):
         from shop.orders import history, mailing, paying  # noqa: PLC0415 -- need loaded models
         from shop.orders.administration import order_page  # noqa: PLC0415 -- likewise
         from shop.payments import (  # noqa: PLC0415 -- likewise
+            failures,
             invariants,
             mail_facts,
             privacy,
@@ -25,6 +26,7 @@ class PaymentsConfig(AppConfig):
         registry.check()
         privacy.register()
         invariants.register()
+        failures.register()
         paying.register(paying.Desk(url=views.url_of, record=recording.record))
         history.register("attention", _("Somebody must look at it"))
         history.register("refund", _("Money goes back: %(amount)s"))

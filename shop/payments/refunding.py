@@ -152,10 +152,15 @@ def send_missed() -> None:
     now = timezone.now()
     missed = Refund.objects.filter(state=RefundState.WAITING).order_by("attempts", "pk")
     for refund_id, created_at in missed.values_list("pk", "created_at")[:SWEEP_AT_MOST]:
-        if now - created_at < KEY_IS_GOOD_FOR:
-            send.delay(refund_id)
-        else:
-            _give_up(refund_id, now)
+        send_waiting(refund_id, created_at, now)
+
+
+def send_waiting(refund_id: int, created_at: datetime, now: datetime) -> None:
+    """Send one that waits, unless that could give back twice."""
+    if now - created_at < KEY_IS_GOOD_FOR:
+        send.delay(refund_id)
+    else:
+        _give_up(refund_id, now)
 
 
 def _give_up(refund_id: int, now: datetime) -> None:

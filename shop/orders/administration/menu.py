@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from shop.catalogue.administration.menu import SHOP_MENU
 from shop.orders.administration.coupons import CouponViewSet
+from shop.orders.administration.failed_jobs import FailedJobsViewSet
 from shop.orders.administration.invoices import InvoicesViewSet
 from shop.orders.administration.orders import OrdersViewSet
 from shop.orders.administration.sales import SalesViewSet
@@ -29,4 +30,5 @@ class ShopGroup(ViewSetGroup):
         UsesViewSet,
         ShippingMethodViewSet,
         TaxRateViewSet,
+        FailedJobsViewSet,
     )

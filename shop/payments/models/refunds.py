@@ -47,6 +47,12 @@ class Refund(models.Model):
     is_return = models.BooleanField(_("payment that could not be used"), default=False)
     #: More had come than the order costs: no goods, no credit note.
     is_surplus = models.BooleanField(_("more than the order costs"), default=False)
+    #: The one that failed and in whose place it was ordered.
+    retry_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="retry", verbose_name=_("in place of")
+    )
+    #: It failed, and staff have sorted it out otherwise.
+    is_put_aside = models.BooleanField(_("put aside"), default=False)
     reference = models.CharField(_("reference"), max_length=255, blank=True)
     error = models.CharField(_("what the provider said"), max_length=500, blank=True)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
