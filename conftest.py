@@ -13,14 +13,30 @@ from django.core.management import call_command
 from django.db.backends.signals import connection_created
 from django.utils import translation
 from wagtail.models import Locale, Site
+from xdist.scheduler import LoadScopeScheduling
 
 from blog.models import BlogIndexPage, BlogPostPage
 from home.models import HomePage
 from stoa.core import pagecache
 
+#: Its tests share what is dear to make.
+DEMO = "site/stoa/demo/tests"
+
 
 def pytest_configure():
     call_command("compile_translations", verbosity=0)
+
+
+class WholeFiles(LoadScopeScheduling):
+    """Where several processes share the tests each takes whole files, and one takes all of the demo."""
+
+    def _split_scope(self, nodeid):
+        return DEMO if nodeid.startswith(DEMO) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return WholeFiles(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NOTHING_COLLECTED = 5
 SETTINGS = ROOT / "site" / "stoa" / "settings" / "env.py"
+# What is the same on every database is left to the embedded default.
+ONCE = ("-m", "not e2e and not once")
 # Where things are put, not what they are.
 KEPT = {"STOA_DATA_DIR"}
 
@@ -94,8 +96,8 @@ def migrate_both(folder: Path, database_url: str) -> None:
 
 
 def run_all(folder: Path) -> list[Result]:
-    # What is dear and shared is a group, such as the tests of the demo: one process makes it, not each.
-    workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist=loadgroup"]
+    # How they share the tests stands in conftest.py.
+    workers = ["-n", str(min(os.cpu_count() or 1, 4))]
     results = []
     with ExitStack() as services:
         with step("Starting PostgreSQL and Redis"):
@@ -105,10 +107,10 @@ def run_all(folder: Path) -> list[Result]:
             }
         with step("Making the tables on PostgreSQL and SQLite"):
             migrate_both(folder, urls["DATABASE_URL"])
-        results.append(run_pytest("PostgreSQL and Redis", folder, *workers, MIGRATED="stoa", **urls))
+        results.append(run_pytest("PostgreSQL and Redis", folder, *workers, *ONCE, MIGRATED="stoa", **urls))
     migrated = str(folder / "stoa.sqlite3")
     results.append(run_pytest("SQLite, the embedded default", folder, *workers, MIGRATED=migrated))
-    results.append(run_pytest("Browser journeys", folder, *workers, "--dist=loadfile", "-m", "e2e"))
+    results.append(run_pytest("Browser journeys", folder, *workers, "-m", "e2e"))
     return results
 
 

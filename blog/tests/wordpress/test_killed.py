@@ -16,6 +16,8 @@ from blog.models import ImportedItem
 from blog.tests.wordpress import files
 from blog.tests.wordpress.states import comparable_state
 
+pytestmark = pytest.mark.once
+
 POSTS = 24
 KILLED_AFTER = 8
 SECONDS = 120

@@ -14,6 +14,8 @@ from shop.orders.exceptions import DrawingFailed
 from shop.orders.invoices import catching_up, filing, press, pressing, sheets
 from shop.orders.models import Invoice, InvoiceDrawing, Order, OrderMail, State
 
+pytestmark = pytest.mark.once
+
 MARKUP = '<b>A & B</b><link rel=attachment href="file:///etc/passwd"><img src="http://127.0.0.1/x">'
 ADDRESS = {"name": "Ива Петрова", "street": "ul. Shipka 6", "postcode": "1504", "city": "София", "country": "BG"}
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,6 +99,7 @@ def test_m08_shares_are_the_whole_and_nearly_proportional(currency, whole, parts
     assert all(abs(shares[key] / unit - Decimal(whole) * part / (everything or 1)) < 1 for key, part in parts.items())
 
 
+@pytest.mark.once
 def test_m08_ten_thousand_carts_add_up():
     random = Random(8)
 

@@ -59,6 +59,7 @@ def _as_sent(value):
     return [_as_sent(each) for each in value] if isinstance(value, list) else str(value)
 
 
+@pytest.mark.once
 def test_m08_ten_thousand_random_carts_are_asked_to_the_cent(settings):
     settings.ROOT_URLCONF = "stoa.urls"
     chance, wrong, number = random.Random(5), [], 0

@@ -1,7 +1,6 @@
-"""The demo, loaded once for all tests of this folder."""
+"""The demo, loaded once for all tests of this folder, which one process runs (conftest.py at the top)."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -9,15 +8,7 @@ from django.test import Client
 
 from stoa.demo.loading.loader import load
 
-FOLDER = Path(__file__).parent
 NOW = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.UTC)
-
-
-def pytest_collection_modifyitems(items):
-    """One process has the demo, where several share the tests."""
-    for item in items:
-        if FOLDER in item.path.parents and "demo" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("demo"))
 
 
 @pytest.fixture(scope="package")

@@ -16,6 +16,8 @@ from stoa.accounts.models import User
 from stoa.demo.loading.publication import read_publication
 from stoa.demo.tests.conftest import NOW
 
+pytestmark = pytest.mark.once
+
 MACHINES = ["/sitemap.xml", "/robots.txt"]
 #: The field may be there, empty: a script fills it when somebody begins to type.
 TOKEN = re.compile('name="csrfmiddlewaretoken" value="[^"]+"')
