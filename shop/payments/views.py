@@ -28,9 +28,9 @@ def pay(request: HttpRequest, key: UUID) -> HttpResponse:
     """Choose how to pay, and go there."""
     order = opening.find_or_404(request, key)
     if not order.is_waiting:
-        return redirect("order", key)
+        return redirect(opening.path_to(request, "order", key))
     if _is_under_way(order):
-        return redirect("payment_done", key)
+        return redirect(opening.path_to(request, "payment_done", key))
     return _show(request, order)
 
 
@@ -60,9 +60,9 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
 def done(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back from the provider: how it stands, asked again and again until it is decided."""
     order = opening.find_or_404(request, key)
-    facts = {"order": order, "standing": standing(order), "waits": True}
+    facts = {"order": order, "outcome": outcome(order)}
     if request.htmx:  # type: ignore[attr-defined]  # by django-htmx
-        return render(request, "payments/components/standing.html", facts)
+        return render(request, "payments/components/outcome.html", facts)
     head = ViewHead(request, title=_("Your payment"), robots="noindex")
     return render(request, "payments/done.html", facts | {"head": head})
 
@@ -73,9 +73,9 @@ def given_up(request: HttpRequest, key: UUID) -> HttpResponse:
     """The buyer turned back; nothing was paid, and one can try again."""
     order = opening.find_or_404(request, key)
     if not order.is_waiting:
-        return redirect("order", key)
+        return redirect(opening.path_to(request, "order", key))
     messages.info(request, _("You have not paid. Your order is kept: pay when you like, or in another way."))
-    return redirect("payment", key)
+    return redirect(opening.path_to(request, "payment", key))
 
 
 @require_safe
@@ -85,25 +85,25 @@ def transfer(request: HttpRequest, key: UUID) -> HttpResponse:
     order = opening.find_or_404(request, key)
     payment = order.payments.filter(provider__in=registry.by_hand(), state=PaymentState.OPEN).first()
     if payment is None:
-        return redirect("order", key)
+        return redirect(opening.path_to(request, "order", key))
     head = ViewHead(request, title=_("Bank transfer"), robots="noindex")
     facts = {"order": order, "payment": payment, "account": settings.BANK_ACCOUNT, "head": head}
     return render(request, "payments/transfer.html", facts)
 
 
-def standing(order: Order) -> str:
+def outcome(order: Order) -> str:
     """ "paid", "pending", "held", "returned", "over", or "open" while nobody knows yet."""
     if order.is_settled:
         return "paid"
     states = set(order.payments.values_list("state", flat=True))
-    for state, word in STANDINGS:
+    for state, word in OUTCOMES:
         if state in states:
             return word
     return "open" if order.state == State.WAITING and PaymentState.OPEN in states else "over"
 
 
 #: The first that fits.
-STANDINGS = (
+OUTCOMES = (
     (PaymentState.PENDING, "pending"),
     (PaymentState.HELD, "held"),
     (PaymentState.RETURNING, "returned"),

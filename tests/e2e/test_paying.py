@@ -45,7 +45,7 @@ def test_m11_a_guest_pays_on_a_telephone(open_page, stoa):
     assert asked == ("Pay €16.50", "Test money")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE
     assert stoa.letters(to="payer@example.org", holding="we have your payment")
-    page.click(".standing .button")
+    page.click(".outcome .button")
     assert "paid" in page.inner_text(".page-head__lead")
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from shop.orders import links
+from shop.orders import links, settling
 from shop.orders.checkout.submitting import SESSION_KEY
 from shop.orders.models import Order
 from shop.payments.models import Payment, PaymentState
@@ -123,12 +124,21 @@ def test_m11_guest_with_a_link_pays_and_comes_back_without_it(client, bank, make
     assert client.get(url("payment_done", order)).status_code == 200
 
 
+def test_m20_a_guest_who_need_not_pay_comes_to_the_order_by_the_same_link(client, bank, make_order):
+    order = make_order()
+    settling.mark_paid(order_id=order.pk, now=timezone.now())
+
+    page = client.get(url("payment", order), {"token": links.token(order)}, follow=True)
+
+    assert (page.status_code, page.context["order"]) == (200, order)
+
+
 def test_m13_success_page_decides_nothing(client, order, begin):
     begin(order)
 
     page = client.get(url("payment_done", order))
 
-    assert page.context["standing"] == "open"
+    assert page.context["outcome"] == "open"
     assert "hx-trigger" in page.text
     assert Order.objects.get().is_waiting
 
@@ -140,20 +150,20 @@ def test_m13_success_page_says_what_became_of_it(client, order, bank, begin):
     page = client.get(url("payment_done", order))
     fragment = client.get(url("payment_done", order), headers={"HX-Request": "true"})
 
-    assert (page.context["standing"], fragment.context["standing"]) == ("paid", "paid")
+    assert (page.context["outcome"], fragment.context["outcome"]) == ("paid", "paid")
     assert fragment.text.lstrip().startswith("<section")
     assert "hx-trigger" not in fragment.text
 
 
 @pytest.mark.parametrize(
-    ("state", "standing"),
+    ("state", "outcome"),
     [(PaymentState.PENDING, "pending"), (PaymentState.HELD, "held"), (PaymentState.FAILED, "over")],
 )
-def test_m13_every_standing_has_words(client, order, begin, state, standing):
+def test_m13_every_outcome_has_words(client, order, begin, state, outcome):
     begin(order)
     Payment.objects.update(state=state)
 
-    assert client.get(url("payment_done", order)).context["standing"] == standing
+    assert client.get(url("payment_done", order)).context["outcome"] == outcome
 
 
 def test_m13_given_up_can_be_tried_again(client, order, begin):
