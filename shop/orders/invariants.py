@@ -18,7 +18,7 @@ def register() -> None:
     invariants.register("orders add up", wrong_sums)
     invariants.register("orders and coupons", wrong_redemptions)
     invariants.register("histories of orders", broken_histories)
-    invariants.register("goods of waiting orders", goods_not_held)
+    invariants.register("goods of waiting orders", goods_not_reserved)
 
 
 def wrong_sums() -> list[str]:
@@ -73,14 +73,14 @@ def broken_histories() -> Iterator[str]:
             yield f"Order {number}: is {changes[0][1]}, its history says {' → '.join(before[1:])}"
 
 
-def goods_not_held() -> list[str]:
-    """Orders that wait for their payment and have time left, whose goods are not all held for them. Two queries."""
+def goods_not_reserved() -> list[str]:
+    """Orders that wait for their payment and have time left, whose goods are not all reserved for them. Two queries."""
     waiting = Order.objects.filter(state=State.WAITING, expires_at__gt=timezone.now())
     bought = OrderLine.objects.filter(order__in=waiting).order_by("order_id", "offer_id")
-    held = Reservation.objects.values_list("owner_key", "offer_id", "quantity")
-    known = {(key, offer_id): quantity for key, offer_id, quantity in held}
+    reserved = Reservation.objects.values_list("owner_key", "offer_id", "quantity")
+    known = {(key, offer_id): quantity for key, offer_id, quantity in reserved}
     return [
-        f"Order {number}: {quantity} of offer {offer_id}, held {known.get((str(key), offer_id), 0)}"
+        f"Order {number}: {quantity} of offer {offer_id}, reserved {known.get((str(key), offer_id), 0)}"
         for number, key, offer_id, quantity in bought.values_list("order__number", "order__key", "offer_id", "quantity")
         if known.get((str(key), offer_id), 0) != quantity
     ]

@@ -9,7 +9,7 @@ from shop.orders.models import Order
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class Cashier:
     """`url(order)` is the page to pay on, or empty.
 
     `record(order, now, user, reason)` is called in the transaction in which an order becomes paid, whoever says so:
@@ -20,19 +20,19 @@ class Desk:
     record: Callable[[Order, datetime, Any, str], None]
 
 
-_desks: list[Desk] = []
+_cashiers: list[Cashier] = []
 
 
-def register(desk: Desk) -> None:
+def register(cashier: Cashier) -> None:
     """Called in `AppConfig.ready`; there is one."""
-    _desks[:] = [desk]
+    _cashiers[:] = [cashier]
 
 
 def url(order: Order) -> str:
     """Where the buyer of this order pays; empty when there is nothing to pay, or nowhere."""
-    return _desks[0].url(order) if _desks and order.is_waiting and order.total else ""
+    return _cashiers[0].url(order) if _cashiers and order.is_waiting and order.total else ""
 
 
 def record(*, order: Order, now: datetime, user: Any, reason: str) -> None:
-    for desk in _desks:
-        desk.record(order, now, user, reason)
+    for cashier in _cashiers:
+        cashier.record(order, now, user, reason)

@@ -27,7 +27,7 @@ class PaymentsConfig(AppConfig):
         privacy.register()
         invariants.register()
         failures.register()
-        paying.register(paying.Desk(url=views.url_of, record=recording.record))
+        paying.register(paying.Cashier(url=views.url_of, record=recording.record))
         history.register("attention", _("Somebody must look at it"))
         history.register("refund", _("Money goes back: %(amount)s"))
         history.register("refund_explained", _("For what %(amount)s went back was noted"))

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from shop.orders.invoices.frozen import Amounts, Document, FrozenLine, Party, Seller
-from shop.orders.invoices.papers import paper_of
+from shop.orders.invoices.paper_sizes import paper_size_of
 from shop.orders.invoices.reverse_charge import is_reverse_charge
 from shop.orders.models import Order, OrderAddress, OrderLine, SellerDetails
 from stoa.core import mail
@@ -21,7 +21,7 @@ def freeze(*, order: Order, now: datetime) -> tuple[Document, Party]:
         order_number=order.number,
         placed_at=order.placed_at.isoformat(),
         paid_at=(order.paid_at or now).isoformat(),
-        paper=paper_of(details.paper, buyer.country or order.tax_country),
+        paper=paper_size_of(details.paper, buyer.country or order.tax_country),
         prices_include_tax=order.prices_include_tax,
         seller=_seller(details),
         lines=tuple(_line(line, order.currency) for line in lines),

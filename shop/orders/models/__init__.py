@@ -8,7 +8,7 @@ from shop.orders.models.events import OrderEvent, OrderMail
 from shop.orders.models.invoices import Invoice, InvoiceDrawing, InvoiceKind
 from shop.orders.models.numbers import NumberSeries
 from shop.orders.models.orders import SETTLED, Order, OrderAddress, OrderLine, State
-from shop.orders.models.seller import Paper, SellerDetails
+from shop.orders.models.seller import PaperSize, SellerDetails
 from shop.orders.models.shipments import Shipment, ShipmentLine
 from shop.orders.models.shipping import ShippingBand, ShippingMethod, ShippingText
 from shop.orders.models.taxes import TaxRate
@@ -29,7 +29,7 @@ __all__ = [
     "OrderEvent",
     "OrderLine",
     "OrderMail",
-    "Paper",
+    "PaperSize",
     "Redemption",
     "SellerDetails",
     "Shipment",

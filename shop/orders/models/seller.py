@@ -11,8 +11,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 NEEDED = ("company", "address")
 
 
-class Paper(models.TextChoices):
-    """What invoices are printed on."""
+class PaperSize(models.TextChoices):
+    """Of what invoices are printed on."""
 
     BY_COUNTRY = "", _("as in the buyer's country")
     A4 = "A4", "A4"
@@ -35,7 +35,9 @@ class SellerDetails(BaseGenericSetting):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     bank = models.TextField(_("bank account"), max_length=300, blank=True, help_text=_("Bank, IBAN and BIC."))
     footer = models.TextField(_("footer"), max_length=500, blank=True, help_text=_("Stands below every invoice."))
-    paper = models.CharField(_("paper"), max_length=10, choices=Paper.choices, default=Paper.BY_COUNTRY, blank=True)
+    paper = models.CharField(
+        _("paper"), max_length=10, choices=PaperSize.choices, default=PaperSize.BY_COUNTRY, blank=True
+    )
 
     objects: ClassVar[Any] = models.Manager()
 
