@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid5
 
 from celery import shared_task
 from django.conf import settings
@@ -62,7 +64,8 @@ def owe_staff(*, order: Order, users: Iterable[User], name: str, now: datetime, 
 def send_owed(mail_id: int) -> None:
     """Send a mail that is due, unless somebody else has it in hand; outside of a transaction, so nobody waits for it.
 
-    Who dies on the way leaves it due after IN_HAND_FOR: only a mail that the server had taken already may come twice.
+    Who dies on the way leaves it due after IN_HAND_FOR: only a mail that the server had taken already may come twice,
+    as the same message (docs/adr/0010-mails-at-least-once.md).
     """
     waiting = OrderMail.objects.due(timezone.now()).filter(pk=mail_id).first()
     if waiting is None:
@@ -80,8 +83,6 @@ def send_owed(mail_id: int) -> None:
     except Exception:
         logger.exception("Mail %s of order %s was not sent", mail.name, mail.order_id)
         _put_off(mail)
-    else:
-        OrderMail.objects.filter(pk=mail_id).update(sent_at=timezone.now())
 
 
 def send_missed() -> None:
@@ -132,10 +133,11 @@ def _put_off(mail: OrderMail) -> None:
 def _send_to_staff(mail: OrderMail, user: User) -> None:
     if not user.is_active:
         # Gone meanwhile.
+        _note_sent(mail)
         return
     url = settings.WAGTAILADMIN_BASE_URL + reverse("shop_orders:inspect", args=[mail.order_id])
     context = {"number": mail.order.number, "url": url} | _known_of(mail)
-    send_now(f"order_{mail.name}", to=user.email, context=context, language=user.language)
+    _hand_over(mail, to=user.email, context=context, language=user.language)
 
 
 def _known_of(mail: OrderMail) -> dict[str, Any]:
@@ -149,6 +151,7 @@ def _send(mail: OrderMail, enclosed: list[Attachment]) -> None:
     order = mail.order
     if not order.email:
         # Erased meanwhile.
+        _note_sent(mail)
         return
     # Names of countries are read in the language of the mail.
     with translation.override(order.language):
@@ -163,4 +166,18 @@ def _send(mail: OrderMail, enclosed: list[Attachment]) -> None:
         "is_enclosed": bool(enclosed),
     }
     context |= _known_of(mail)
-    send_now(f"order_{mail.name}", to=order.email, context=context, language=order.language, attachments=enclosed)
+    _hand_over(mail, to=order.email, context=context, language=order.language, attachments=enclosed)
+
+
+def _hand_over(mail: OrderMail, **envelope: Any) -> None:
+    headers = {"Message-ID": _message_id(mail)}
+    send_now(f"order_{mail.name}", headers=headers, note=partial(_note_sent, mail), **envelope)
+
+
+def _note_sent(mail: OrderMail) -> None:
+    OrderMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+
+
+def _message_id(mail: OrderMail) -> str:
+    """The same whenever it is sent, so that whoever gets it twice can tell."""
+    return f"<{uuid5(mail.order.key, f'{mail.name} {mail.about}')}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>"

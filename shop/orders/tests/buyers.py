@@ -54,6 +54,12 @@ def send_mail_to_death(mail_id):
         mailing.send_owed(int(mail_id))
 
 
+def send_mail_and_die(mail_id):
+    """The worker is killed when the mail server has taken the mail."""
+    with override_settings(EMAIL_BACKEND="shop.orders.tests.mail_servers.Curt"):
+        mailing.send_owed(int(mail_id))
+
+
 def ship_one(argument):
     """ "7 12": one piece of line 12 of order 7 leaves the shop; who was too late looks again."""
     order_id, line_id = map(int, argument.split())

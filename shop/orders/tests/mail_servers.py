@@ -31,3 +31,10 @@ class Deadly(EmailBackend):
 
     def send_messages(self, messages):
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Curt(EmailBackend):
+    """Takes a mail, and whoever says good-bye dies."""
+
+    def close(self):
+        os.kill(os.getpid(), signal.SIGKILL)

@@ -1,6 +1,7 @@
 """Mails about orders: owed with what they tell of, sent after it, once."""
 
 import signal
+from collections import Counter
 from datetime import timedelta
 
 import time_machine
@@ -209,6 +210,29 @@ def test_m16_mail_of_a_worker_that_was_killed_is_sent_within_a_minute(make_order
     owed.refresh_from_db()
     assert (died, sent_while_in_hand) == (-signal.SIGKILL, 0)
     assert (len(mail.outbox), owed.attempts, owed.sent_at is not None) == (1, 2, True)
+
+
+@COMMITTING
+def test_m16_mail_that_the_server_has_taken_is_noted_at_once(make_order, tmp_path):
+    owed = OrderMail.objects.create(order=make_order(), name="paid", created_at=timezone.now())
+
+    died = die("shop.orders.tests.buyers:send_mail_and_die", str(owed.pk), tmp_path)
+
+    owed.refresh_from_db()
+    assert (died, owed.sent_at is not None) == (-signal.SIGKILL, True)
+
+
+def test_m16_mail_that_is_sent_once_more_is_the_same_message(make_order):
+    for order in (make_order(), make_order()):
+        OrderMail.objects.create(order=order, name="paid", created_at=timezone.now())
+    for _time in range(2):
+        # As if the worker had died before it could be written down.
+        OrderMail.objects.update(sent_at=None, due_at=timezone.now() - timedelta(minutes=1))
+        mailing.send_missed()
+
+    ids = Counter(sent.message()["Message-ID"] for sent in mail.outbox)
+    assert sorted(ids.values()) == [2, 2, 2, 2]
+    assert all(name.endswith("@testserver>") for name in ids)
 
 
 def test_erased_order_gets_no_mail(make_order):

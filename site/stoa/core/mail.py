@@ -3,14 +3,14 @@
 `send` queues after the current transaction, for a Celery task; `send_now` delivers before it returns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
 from typing import Any, NamedTuple
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.models import Site
@@ -50,10 +50,14 @@ def send_now(
     context: dict[str, Any],
     language: str = "",
     attachments: Sequence[Attachment] = (),
+    note: Callable[[], object] | None = None,
     **envelope: Any,
 ) -> None:
-    """Hand the mail over before returning, for tasks that note what they have sent. Raises OSError, SMTPException."""
-    _hand_over(render(name, to=to, context=context, language=language, **envelope), attachments)
+    """Hand the mail over before returning, for tasks that note what they have sent. Raises OSError, SMTPException.
+
+    `note` is called at once when the mail server has it, before it is told good-bye: who dies between sends twice.
+    """
+    _hand_over(render(name, to=to, context=context, language=language, **envelope), attachments, note)
 
 
 def render(
@@ -110,7 +114,9 @@ def deliver(subject: str, text: str, html: str, to: str, reply_to: list[str], he
     _hand_over(Rendered(subject=subject, text=text, html=html, to=to, reply_to=reply_to, headers=headers))
 
 
-def _hand_over(mail: Rendered, attachments: Sequence[Attachment] = ()) -> None:
+def _hand_over(
+    mail: Rendered, attachments: Sequence[Attachment] = (), note: Callable[[], object] | None = None
+) -> None:
     message = EmailMultiAlternatives(
         mail.subject, mail.text, sender(), [mail.to], reply_to=mail.reply_to, headers=mail.headers
     )
@@ -118,4 +124,8 @@ def _hand_over(mail: Rendered, attachments: Sequence[Attachment] = ()) -> None:
         message.attach(*attachment)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
-    message.send()
+    with get_connection() as server:
+        message.connection = server
+        message.send()
+        if note is not None:
+            note()
