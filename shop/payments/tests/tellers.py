@@ -1,8 +1,10 @@
 """What each process of a race does (`stoa.core.tests.racing`)."""
 
 import json
+import time
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from django.conf import settings
 
@@ -14,12 +16,37 @@ from shop.payments.sandbox.provider import SandboxProvider
 from shop.payments.stripe import events
 from stoa.core.money import Money
 
+#: For the other one of two.
+SECONDS = 60
+
 
 def tell(argument):
     """The kept body of an event, as JSON: what becomes of it."""
     provider = SandboxProvider()
     row = receiving.receive(provider=provider, event=events.read(json.loads(argument)), now=datetime.now(UTC))
     return row.state
+
+
+def tell_stories(argument):
+    """Tell every event of every story, in turn; each story at the same time as the other process does.
+
+    `argument` is JSON: {"folder": where they meet, "me": "a" or "b", "stories": [[kept body, …], …]}.
+    """
+    told, found = json.loads(argument), set()
+    for number, story in enumerate(told["stories"]):
+        meet(Path(told["folder"]), number, told["me"])
+        found |= {tell(body) for body in story}
+    return ", ".join(sorted(found))
+
+
+def meet(folder, number, me):
+    """Go on when the other is here, too."""
+    (folder / f"{number}-{me}").touch()
+    other, deadline = folder / f"{number}-{'b' if me == 'a' else 'a'}", time.monotonic() + SECONDS
+    while not other.exists():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.001)
 
 
 def give_back(argument):
