@@ -1,12 +1,16 @@
 """M08, M11, M12: what Stripe is asked is what the order costs, to the cent."""
 
+import json
 import random
 import uuid
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 
+from shop.orders.invoices import freezing
+from shop.orders.invoices.frozen import Document, Seller
 from shop.orders.models import Order, OrderLine
 from shop.orders.pricing import price
 from shop.orders.tests.carts import random_cart
@@ -30,17 +34,37 @@ def order_of(cart):
         subtotal=costs.subtotal,
         discount=costs.discount,
         shipping=costs.shipping,
+        shipping_percent=costs.delivery.percent if costs.delivery else 0,
         shipping_tax=costs.shipping_tax,
         tax=costs.tax,
         total=costs.total,
         email="ada@example.org",
         coupon_code="TEN",
     )
+    copied = ("quantity", "unit", "price", "discount", "percent", "net", "tax", "total")
     lines = [
-        OrderLine(name=f"Thing {line.key}", quantity=line.quantity, unit=line.unit, price=line.price)
-        for line in costs.lines
+        OrderLine(name=f"Thing {line.key}", **{name: getattr(line, name) for name in copied}) for line in costs.lines
     ]
     return order, lines
+
+
+def invoiced(order, lines):
+    """(total, tax) of the invoice that is frozen from this order."""
+    frozen = tuple(freezing._line(line, order.currency) for line in lines)
+    empty = Document(
+        order_number="",
+        placed_at="",
+        paid_at="",
+        paper="A4",
+        prices_include_tax=order.prices_include_tax,
+        seller=Seller(name="Shop"),
+        lines=frozen,
+        shipping=freezing._shipping(order),
+        coupon_code="",
+    )
+    # As it is read back from its row.
+    sums = Document.from_json(json.loads(json.dumps(empty.to_json(), cls=DjangoJSONEncoder))).sums
+    return sums.total, sums.tax
 
 
 def asked(order, lines):
@@ -60,13 +84,15 @@ def _as_sent(value):
 
 
 @pytest.mark.once
-def test_m08_ten_thousand_random_carts_are_asked_to_the_cent(settings):
+def test_m08_ten_thousand_random_carts_are_invoiced_and_asked_to_the_cent(settings):
     settings.ROOT_URLCONF = "stoa.urls"
     chance, wrong, number = random.Random(5), [], 0
 
     while number < 10_000:
         order, lines = order_of(random_cart(chance))
         money = Money(order.total, order.currency)
+        if invoiced(order, lines) != (order.total, order.tax):
+            wrong.append((money, "invoice"))
         if not amounts.can_be_asked(money) or amounts.to_units(money) < sessions.LEAST:
             continue
         number += 1
