@@ -3,11 +3,12 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PORT ?= 8000
 ARGS ?=
+KILLS ?= 100
 PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 export PORT ARGS
 
-.PHONY: help run run-https test check format messages lock bench screenshots python develop
+.PHONY: help run run-https test crash check format messages lock bench screenshots python develop
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -23,6 +24,9 @@ test: python ## Everything CI tests: PostgreSQL and Redis, SQLite, browser (ARGS
 
 check: python ## Lint, types, import arrows, our own rules, migrations, settings, translations
 	@exec $(PYTHON) -B -m scripts.check
+
+crash: python ## Kill the worker and the web process at random moments while orders are paid (KILLS=100)
+	@exec $(PYTHON) -B -m scripts.crash $(KILLS)
 
 format: python ## Put code and templates in shape
 	@exec $(PYTHON) -B -m scripts.check format
