@@ -6,6 +6,8 @@ and what is reduced, so all of them are forgotten with a card. Which products ar
 a list in that order may be as old as kept pages get.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +17,9 @@ from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 from taggit.models import Tag
 
-from shop.catalogue.models import Offer, PricePoint, ProductCategory, ProductPage
+from shop.catalogue.models import PricePoint, ProductCategory, ProductPage
 from shop.catalogue.shelf import state_of
-from shop.catalogue.signals import stock_changed, terms_changed
+from shop.catalogue.signals import StockChange, stock_changed, terms_changed
 from stoa.core import freshness, pagecache
 
 TELL_AT_MOST = 500
@@ -41,12 +43,22 @@ def tell_prices() -> None:
             forget_products(set(found.values()), in_bodies=True)
 
 
-def _stock_changed(sender: Any, offer: Offer, before: int | None, after: int | None, **kwargs: Any) -> None:
-    pages = list(ProductPage.objects.filter(translation_key=offer.translation_key))
-    few = max((page.shop.few_left for page in pages), default=0)
-    told = [state_of(stock, backorder=offer.backorder, few=few) for stock in (before, after)]
-    if told[0] != told[1]:
-        forget_products({offer.translation_key}, in_bodies=(before == 0) != (after == 0))
+def _stock_changed(sender: Any, changes: Sequence[StockChange], **kwargs: Any) -> None:
+    pages = ProductPage.objects.filter(translation_key__in={change.offer.translation_key for change in changes})
+    few: defaultdict[UUID, int] = defaultdict(int)
+    for page in pages:
+        few[page.translation_key] = max(few[page.translation_key], page.shop.few_left)
+    # Products whose cards say something else, and those of which only their own pages do.
+    in_cards: set[UUID] = set()
+    elsewhere: set[UUID] = set()
+    for offer, before, after in changes:
+        key = offer.translation_key
+        told = [state_of(stock, backorder=offer.backorder, few=few[key]) for stock in (before, after)]
+        if told[0] != told[1]:
+            (in_cards if (before == 0) != (after == 0) else elsewhere).add(key)
+    for keys, in_bodies in ((in_cards, True), (elsewhere - in_cards, False)):
+        if keys:
+            forget_products(keys, in_bodies=in_bodies)
 
 
 def _terms_changed(sender: Any, translation_key: UUID, is_new: bool, **kwargs: Any) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from shop.catalogue.exceptions import NotCounted, OutOfStock, StockChanged
 from shop.catalogue.models.offers import Offer
 from shop.catalogue.models.stock import Reservation, StockMovement, StockReason
-from shop.catalogue.signals import stock_changed
+from shop.catalogue.signals import StockChange, stock_changed
 
 #: Orders whose reservations one sweep ends.
 SWEEP_AT_MOST = 200
@@ -27,15 +27,17 @@ def reserve(*, quantities: dict[int, int], owner_key: str, until: datetime, now:
     if any(quantity < 1 for quantity in quantities.values()):
         raise ValueError("Quantities are at least 1.")
     mine = Reservation.objects.filter(owner_key=owner_key)
-    offers = _lock({*quantities, *mine.values_list("offer_id", flat=True)})
-    _end(Reservation.objects.filter(offer__in=offers, expires_at__lte=now).exclude(owner_key=owner_key), offers)
-    _end(mine, offers)
+    offers, changes = _lock({*quantities, *mine.values_list("offer_id", flat=True)}), Changes()
+    expired = Reservation.objects.filter(expires_at__lte=now)
+    _end(mine | expired, offers, changes)
     _refuse_too_many(quantities, offers)
+    held = []
     for offer_id, quantity in sorted(quantities.items()):
-        offer = offers[offer_id]
-        is_counted = offer.stock is not None
-        _change(offer, -quantity, reason=StockReason.RESERVED, owner_key=owner_key)
-        mine.create(offer=offer, owner_key=owner_key, quantity=quantity, is_counted=is_counted, expires_at=until)
+        offer, facts = offers[offer_id], {"owner_key": owner_key, "quantity": quantity, "expires_at": until}
+        held.append(Reservation(offer=offer, is_counted=offer.stock is not None, **facts))
+        changes.add(offer, -quantity, reason=StockReason.RESERVED, owner_key=owner_key)
+    changes.write()
+    Reservation.objects.bulk_create(held)
 
 
 @transaction.atomic
@@ -49,20 +51,20 @@ def prolong(*, owner_key: str, until: datetime, now: datetime) -> None:
 @transaction.atomic
 def release(*, owner_key: str, now: datetime) -> None:
     """Give back to the stock what is held for the owner; nothing happens when nothing is."""
-    mine = Reservation.objects.filter(owner_key=owner_key)
-    _end(mine, _lock(mine.values_list("offer_id", flat=True)))
+    _release(Reservation.objects.filter(owner_key=owner_key))
 
 
 @transaction.atomic
 def take(*, owner_key: str, now: datetime) -> dict[int, int]:
     """What is held for the owner is sold, late or not: {offer id: how many}, empty when nothing is held any more."""
     mine = Reservation.objects.filter(owner_key=owner_key)
-    offers = _lock(mine.values_list("offer_id", flat=True))
+    offers, changes = _lock(mine.values_list("offer_id", flat=True)), Changes()
     taken = {reservation.offer_id: reservation for reservation in mine.filter(offer__in=offers)}
     for offer_id, reservation in sorted(taken.items()):
         if reservation.is_counted:
-            _write(offers[offer_id], 0, reason=StockReason.SOLD, owner_key=owner_key)
-        _count_sold(offers[offer_id], reservation.quantity)
+            changes.note(offers[offer_id], 0, reason=StockReason.SOLD, owner_key=owner_key)
+        changes.count_sold(offers[offer_id], reservation.quantity)
+    changes.write()
     mine.filter(offer__in=offers).delete()
     return {offer_id: reservation.quantity for offer_id, reservation in taken.items()}
 
@@ -72,41 +74,43 @@ def give_back(*, offer_id: int, quantity: int, reason: str, user: Any, owner_key
     """Put back what the owner had bought, at most as many as they had; answers how many went back."""
     if quantity < 1:
         raise ValueError("Quantities are at least 1.")
-    offer = _lock([offer_id])[offer_id]
+    offer, changes = _lock([offer_id])[offer_id], Changes()
     if offer.stock is None:
         return 0
     bought = -_ledger(StockMovement.objects.filter(offer=offer, owner_key=owner_key))
     held = Reservation.objects.filter(offer=offer, owner_key=owner_key, is_counted=True).aggregate(all=Sum("quantity"))
     back = max(min(quantity, bought - (held["all"] or 0)), 0)
-    _change(offer, back, reason=reason, user=user, owner_key=owner_key)
-    _count_sold(offer, -back)
+    changes.add(offer, back, reason=reason, user=user, owner_key=owner_key)
+    changes.count_sold(offer, -back)
+    changes.write()
     return back
 
 
 @transaction.atomic
 def adjust(*, offer_id: int, change: int, reason: str, user: Any, note: str = "") -> None:
     """Add to the stock or take from it. Raises OutOfStock when there is not so much, NotCounted without a stock."""
-    offer = _lock([offer_id])[offer_id]
+    offer, changes = _lock([offer_id])[offer_id], Changes()
     if offer.stock is None:
         raise NotCounted
     if offer.stock + change < 0 and change < 0:
         raise OutOfStock(lines=[(offer_id, -change, offer.stock)])
-    _change(offer, change, reason=reason, user=user, note=note)
+    changes.add(offer, change, reason=reason, user=user, note=note)
+    changes.write()
 
 
 @transaction.atomic
 def count(*, offer_id: int, stock: int | None, user: Any, note: str = "") -> None:
     """Somebody has counted: so many can be sold, None for as many as one likes. What is owed is settled with it."""
-    offer = _lock([offer_id])[offer_id]
-    before, offer.stock, offer.owed = offer.stock, stock, 0
-    offer.save(update_fields=["stock", "owed"])
-    if (before is None) != (stock is None):
+    offer, changes = _lock([offer_id])[offer_id], Changes()
+    if (offer.stock is None) != (stock is None):
         # They were not taken off what is counted now.
         Reservation.objects.filter(offer=offer).update(is_counted=False)
+    changes.touch(offer)
+    offer.stock, offer.owed = stock, 0
     change = (stock or 0) - _ledger(StockMovement.objects.filter(offer=offer))
     if change:
-        _write(offer, change, reason=StockReason.COUNTED, user=user, note=note)
-    _tell(offer, before)
+        changes.note(offer, change, reason=StockReason.COUNTED, user=user, note=note)
+    changes.write()
 
 
 @transaction.atomic
@@ -152,8 +156,50 @@ def release_expired() -> None:
     keys = expired.order_by("owner_key").values_list("owner_key", flat=True).distinct()
     for owner_key in keys[:SWEEP_AT_MOST]:
         with transaction.atomic():
-            theirs = expired.filter(owner_key=owner_key)
-            _end(theirs, _lock(theirs.values_list("offer_id", flat=True)))
+            _release(expired.filter(owner_key=owner_key))
+
+
+class Changes:
+    """What happens to locked offers, in memory until `write`: a few statements and one signal, however many."""
+
+    def __init__(self) -> None:
+        self.offers: dict[int, Offer] = {}
+        self._before: dict[int, int | None] = {}
+        self._movements: list[StockMovement] = []
+
+    def touch(self, offer: Offer) -> None:
+        """Before any of it changes."""
+        self._before.setdefault(offer.pk, offer.stock)
+        self.offers[offer.pk] = offer
+
+    def add(self, offer: Offer, change: int, **why: Any) -> None:
+        """Change the stock; what goes below nothing is owed, and what comes in settles that first."""
+        if offer.stock is None or not change:
+            return
+        self.touch(offer)
+        net = offer.stock - offer.owed + change
+        offer.stock, offer.owed = max(net, 0), max(-net, 0)
+        self.note(offer, change, **why)
+
+    def count_sold(self, offer: Offer, change: int) -> None:
+        """Keep the number by which lists know what is popular."""
+        self.touch(offer)
+        offer.sold = max(offer.sold + change, 0)
+
+    def note(self, offer: Offer, change: int, **why: Any) -> None:
+        """A line of the ledger."""
+        self._movements.append(StockMovement(offer=offer, change=change, **why))
+
+    def write(self) -> None:
+        offers = [self.offers[pk] for pk in sorted(self.offers)]
+        if offers:
+            Offer.objects.bulk_update(offers, ["stock", "owed", "sold"])
+        if self._movements:
+            StockMovement.objects.bulk_create(self._movements)
+        told = [StockChange(offer, self._before[offer.pk], offer.stock) for offer in offers]
+        told = [change for change in told if change.before != change.after]
+        if told:
+            stock_changed.send(Offer, changes=told)
 
 
 def _lock(offer_ids: Iterable[int]) -> dict[int, Offer]:
@@ -181,40 +227,22 @@ def _left(offer: Offer | None, returning: int = 0) -> int | None:
     return offer.stock + returning
 
 
-def _end(reservations: Any, offers: dict[int, Offer]) -> None:
+def _release(reservations: Any) -> None:
+    changes = Changes()
+    _end(reservations, _lock(reservations.values_list("offer_id", flat=True)), changes)
+    changes.write()
+
+
+def _end(reservations: Any, offers: dict[int, Offer], changes: Changes) -> None:
     """Delete these reservations of locked offers, and give them back to the stock."""
-    for reservation in reservations.filter(offer__in=offers).order_by("offer_id", "pk"):
+    found = list(reservations.filter(offer__in=offers).order_by("offer_id", "pk"))
+    for reservation in found:
         if reservation.is_counted:
-            offer = offers[reservation.offer_id]
-            _change(offer, reservation.quantity, reason=StockReason.RELEASED, owner_key=reservation.owner_key)
-        reservation.delete()
-
-
-def _change(offer: Offer, change: int, **why: Any) -> None:
-    """Change the stock of a locked offer; what goes below nothing is owed, and what comes in settles that first."""
-    if offer.stock is None or not change:
-        return
-    before, net = offer.stock, offer.stock - offer.owed + change
-    offer.stock, offer.owed = max(net, 0), max(-net, 0)
-    offer.save(update_fields=["stock", "owed"])
-    _write(offer, change, **why)
-    _tell(offer, before)
-
-
-def _count_sold(offer: Offer, change: int) -> None:
-    """Keep the number by which lists know what is popular."""
-    offer.sold = max(offer.sold + change, 0)
-    offer.save(update_fields=["sold"])
-
-
-def _write(offer: Offer, change: int, **why: Any) -> None:
-    StockMovement.objects.create(offer=offer, change=change, **why)
+            offer, owner_key = offers[reservation.offer_id], reservation.owner_key
+            changes.add(offer, reservation.quantity, reason=StockReason.RELEASED, owner_key=owner_key)
+    if found:
+        Reservation.objects.filter(pk__in=[reservation.pk for reservation in found]).delete()
 
 
 def _ledger(movements: Any) -> int:
     return movements.aggregate(all=Sum("change"))["all"] or 0
-
-
-def _tell(offer: Offer, before: int | None) -> None:
-    if before != offer.stock:
-        stock_changed.send(Offer, offer=offer, before=before, after=offer.stock)

@@ -1,6 +1,7 @@
 """The one mail of each wish, sent after the stock is there again; the sweep sends what was missed."""
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -11,9 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from shop.catalogue.alerts import links
-from shop.catalogue.models import Offer, StockAlert
+from shop.catalogue.models import StockAlert
 from shop.catalogue.offers import names
-from shop.catalogue.signals import stock_changed
+from shop.catalogue.signals import StockChange, stock_changed
 from stoa.core import sites
 from stoa.core.mail import send_now, stop_headers
 
@@ -88,6 +89,7 @@ def _send(alert: StockAlert) -> None:
     send_now("stock_alert", to=to, context=context, language=alert.language, headers=stop_headers(stop_url))
 
 
-def _stock_changed(sender: Any, offer: Offer, before: int | None, after: int | None, **kwargs: Any) -> None:
-    if before == 0 and after != 0:
-        transaction.on_commit(partial(send_for.delay, offer.pk))
+def _stock_changed(sender: Any, changes: Sequence[StockChange], **kwargs: Any) -> None:
+    for change in changes:
+        if change.before == 0 and change.after != 0:
+            transaction.on_commit(partial(send_for.delay, change.offer.pk))

@@ -220,8 +220,8 @@ def test_what_was_held_before_counting_began_does_not_come_on_top(make_offer, re
 def test_stock_says_when_it_changes(make_offer, reserve):
     offer, heard = make_offer(stock_of=3), []
 
-    def hear(sender, offer, before, after, **kwargs):
-        heard.append((before, after))
+    def hear(sender, changes, **kwargs):
+        heard.extend((before, after) for _offer, before, after in changes)
 
     stock_changed.connect(hear)
     try:
@@ -230,6 +230,21 @@ def test_stock_says_when_it_changes(make_offer, reserve):
         stock_changed.disconnect(hear)
 
     assert heard == [(3, 1)]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_holding_selling_and_letting_go_cost_twelve_queries(
+    make_offer, reserve, now, number, django_assert_max_num_queries
+):
+    wanted = {make_offer(f"S-{each}", stock_of=5): 2 for each in range(number)}
+
+    with django_assert_max_num_queries(12):
+        reserve(wanted)
+    with django_assert_max_num_queries(12):
+        stock.release(owner_key="order", now=now)
+    reserve(wanted)
+    with django_assert_max_num_queries(12):
+        stock.take(owner_key="order", now=now)
 
 
 @pytest.mark.parametrize("fields", [{"stock": -1}, {"owed": 1, "stock": 2}, {"price": -1}, {"sale_price": 99}])
