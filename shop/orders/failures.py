@@ -38,6 +38,11 @@ class Kind:
     retry: Callable[[int, Any, datetime], None]
     put_aside: Callable[[int], None] | None = None
 
+    @property
+    def can_be_put_aside(self) -> bool:
+        """For templates, which would call the function."""
+        return self.put_aside is not None
+
 
 _kinds: dict[str, Kind] = {}
 

@@ -93,11 +93,15 @@ def goods(refund: Refund, quantities: Mapping[int, int], *, with_shipping: bool)
 def reduction(refund: Refund) -> Plan:
     """A refund that is done made everything cheaper: no pieces, each line and the shipping its share of it.
 
-    In proportion to what is still paid for them, so each tax rate has its share as well.
+    In proportion to what is still paid for them, so each tax rate has its share as well. Raises RefundRefused for more
+    than is.
     """
     order, given = refund.payment.order, _given(refund.payment.order)
     lines = {f"{line.position:05}": line for line in order.lines.select_related("offer").order_by("position")}
-    weights = {key: line.total - given[line.pk].all for key, line in lines.items()} | {"shipping": shipping_left(order)}
+    weights = {key: max(line.total - given[line.pk].all, Decimal(0)) for key, line in lines.items()}
+    weights["shipping"] = shipping_left(order)
+    if refund.amount > sum(weights.values()):
+        raise RefundRefused
     shares = share_out(refund.amount, weights, smallest_unit(refund.currency))
     parts = tuple(Part(line, 0, shares[key]) for key, line in lines.items() if shares[key])
     return Plan(order=order, payment=refund.payment, parts=parts, shipping=shares["shipping"])

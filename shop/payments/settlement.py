@@ -47,7 +47,7 @@ def settle(*, payment_id: int, facts: Fetched, now: datetime) -> Payment:
 
 def _receive(order: Order, payment: Payment, facts: Fetched, now: datetime) -> None:
     is_held_for_nothing = payment.state == PaymentState.HELD and not payment.has_come
-    if payment.state not in RANKS and not is_held_for_nothing:
+    if payment.state not in RANKS and not (is_held_for_nothing and facts.amount):
         return
     if facts.amount != order.total_money:
         _hold_for_a_person(order, payment, facts.amount, now)

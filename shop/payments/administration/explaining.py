@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
+from shop.orders.exceptions import OrderRefused
 from shop.orders.models import Invoice, InvoiceKind
 from shop.payments import explaining, refund_plans
 from shop.payments.administration.refunds import REASON_LENGTH, RIGHT, quantities_of
@@ -57,7 +58,7 @@ class ExplainView(View):
             if "confirm" not in request.POST:
                 return _form(request, refund, answer, plan=plan)
             _act(request, refund, answer)
-        except PaymentRefused as refusal:
+        except (PaymentRefused, OrderRefused) as refusal:
             messages.error(request, str(refusal.message))
             return redirect("shop_explain", refund.pk)
         messages.success(request, _("Done."))

@@ -194,6 +194,16 @@ def test_what_was_for_shipping_is_credited_as_shipping(settle, make_order, back,
     call_command("check_invariants")
 
 
+def test_more_than_is_still_paid_is_no_reduction(paid, back, explain):
+    refund = back(500, paid())
+    Refund.objects.filter(pk=refund.pk).update(amount=11)
+
+    with pytest.raises(RefundRefused):
+        explain(refund)
+
+    assert notes().count() == 0
+
+
 def test_a_part_before_all_went_back_becomes_a_reduction_too(paid, back, explain):
     payment = paid()
     first = back(100, payment)

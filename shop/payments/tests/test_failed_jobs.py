@@ -63,13 +63,15 @@ def shown(client):
 
 def test_a_refund_that_failed_is_ordered_once_more_once(client, bank, staff, act, failed):
     user, refund = staff(), failed(quantities=(2,))
-    before = shown(client)
+    before, page = shown(client), client.get(reverse(LIST)).text
 
     answers = [act("refunds", refund.pk).url for _click in range(2)]
 
     again = Refund.objects.get(retry_of=refund)
     assert (before, shown(client)) == ({"refunds": [refund.pk]}, {})
     assert (again.state, again.amount, again.user, again.reason) == (RefundState.DONE, 10, user, "broken")
+    for action in ("retry", "aside"):
+        assert reverse("shop_failed_jobs:act", args=["refunds", refund.pk, action]) in page
     assert answers == [reverse(LIST)] * 2
     assert (Refund.objects.count(), len(bank.server.books.things["refunds"])) == (2, 1)
     call_command("check_invariants")

@@ -267,6 +267,16 @@ def test_money_that_comes_after_closing_is_held_again(bank, asked_otherwise, now
     assert (payment.state, payment.left, payment.has_come) == (PaymentState.HELD, euros("9.99"), True)
 
 
+def test_nothing_that_came_is_told_once(asked_otherwise, now):
+    told = asked_otherwise.order.events.filter(name="attention").count()
+
+    for amount in (None, euros(0)):
+        facts = Fetched(standing=Standing.PAID, amount=amount)
+        settlement.settle(payment_id=asked_otherwise.pk, facts=facts, now=now)
+
+    assert asked_otherwise.order.events.filter(name="attention").count() == told
+
+
 def test_with_money_nothing_is_closed(hold, now):
     with pytest.raises(MoneyCame):
         close(hold(1200), now)
