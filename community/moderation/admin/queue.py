@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
@@ -55,7 +55,7 @@ class QueueView(IndexView):
         TitleColumn("title", label=_("What"), accessor="title", get_url=lambda case: case_url(case)),
         Column("kind", label=_("Kind"), accessor="kind_label"),
         Column("member", label=_("By"), accessor="member"),
-        Column("reports", label=_("Reports"), accessor="report_count"),
+        Column("reports", label=pgettext_lazy("of members", "Reports"), accessor="report_count"),
         DateColumn("opened_at", label=_("Since"), sort_key="opened_at"),
         StatusTagColumn(
             "state", label=_("State"), accessor="get_state_display", primary=lambda case: case.state == State.OPEN

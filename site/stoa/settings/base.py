@@ -3,6 +3,8 @@
 Here: apps, middleware, templates, tasks, accounts, languages, files. The larger subjects have files of their own.
 """
 
+from wagtail.admin.localization import WAGTAILADMIN_PROVIDED_LANGUAGES
+
 from stoa.settings.accounts import *
 from stoa.settings.env import ENV, ROOT
 from stoa.settings.logs import *
@@ -138,6 +140,8 @@ TASKS = {"default": {"BACKEND": "stoa.core.background.CeleryBackend"}}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("bg", "Български")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# Wagtail leaves out languages that it has only in part, such as Bulgarian.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [*(dict(WAGTAILADMIN_PROVIDED_LANGUAGES) | dict(LANGUAGES)).items()]
 LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = "stoa.core.formats"
 USE_I18N = True

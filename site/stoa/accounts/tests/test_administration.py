@@ -140,3 +140,11 @@ def permissions(*names):
     for name in names:
         app_label, codename = name.split(".")
         yield Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def test_admin_speaks_every_language_of_the_site(client, home, settings):
+    client.force_login(User.objects.create_superuser("root@example.org", "pw"))
+
+    offered = client.get("/admin/account/").text
+
+    assert [code for code, _name in settings.LANGUAGES if f'<option value="{code}">' not in offered] == []
