@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
@@ -10,8 +10,7 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, Syn
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
-# The date of a feed without posts: the same at every reading.
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+from stoa.core.feeds import EPOCH
 
 
 @dataclass(frozen=True)

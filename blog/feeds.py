@@ -3,7 +3,6 @@
 A feed holds the newest posts with their full text; its ETag is made of its contents.
 """
 
-import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,14 +11,12 @@ from urllib.parse import urljoin
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from blog import feed_formats
 from blog.lists import PostList, public_posts
 from blog.models.posts import BlogPostPage
-from stoa.core import images, markup
+from stoa.core import feeds, images, markup
 from stoa.core.markup import speakable
 from stoa.core.models import SiteSettings, StoaImage
 from stoa.core.seo import FeedLink
@@ -65,14 +62,8 @@ def respond(request: HttpRequest, post_list: PostList, form_name: str) -> HttpRe
     post_list.say_shown(request, posts)
     form = FORMS[form_name]
     feed = describe(post_list, posts, request, feed_url=post_list.address(feed=form_name))
-    content = form.write(feed).encode()
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type=f"{form.media_type}; charset=utf-8")
-    response["ETag"] = etag
-    moment = int(feed.updated.timestamp()) if feed.updated else None
-    if moment:
-        response["Last-Modified"] = http_date(moment)
-    return get_conditional_response(request, etag=etag, last_modified=moment, response=response) or response
+    content_type = f"{form.media_type}; charset=utf-8"
+    return feeds.answer(request, form.write(feed), content_type=content_type, changed_at=feed.updated)
 
 
 def newest(post_list: PostList) -> list[BlogPostPage]:

@@ -1,12 +1,10 @@
 """What a member lets everybody see of their activity, as RSS 2.0 or Atom."""
 
-import hashlib
-
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import feedgenerator
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_safe
 from community.activity import stream
 from community.members import profiles, visibility
 from stoa.accounts.models import User
-from stoa.core import sites
+from stoa.core import feeds, sites
 from stoa.core.markup import speakable
 
 ROWS_IN_FEED = 30
@@ -31,12 +29,9 @@ def member_feed(request: HttpRequest, handle: str, form: str = "") -> HttpRespon
     if form not in FORMATS or not visibility.may_see(AnonymousUser(), owner, "activity"):
         raise Http404
     feed = _feed(request, owner, FORMATS[form])
-    content = feed.writeString("utf-8").encode()
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type=FORMATS[form].content_type)
-    response["ETag"] = etag
-    patch_cache_control(response, no_cache=True)
-    return get_conditional_response(request, etag=etag, response=response) or response
+    answer = feeds.answer(request, feed.writeString("utf-8"), content_type=FORMATS[form].content_type)
+    patch_cache_control(answer, no_cache=True)
+    return answer
 
 
 def _feed(
