@@ -19,6 +19,7 @@ from stoa.core import pagecache, things
 from stoa.core.access import Viewer
 from stoa.core.errors import too_many_requests
 from stoa.core.exceptions import UnknownKind
+from stoa.core.fragments import is_in_place
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +72,7 @@ def _change(request: HttpRequest, user: User, shown: things.Shown) -> HttpRespon
         change(user=user, kind=shown.kind, key=shown.key)
     except ReactionRefused as refusal:
         messages.error(request, str(refusal.message))
-    if getattr(request, "htmx", False):
+    if is_in_place(request):
         return render(request, "reactions/changed.html", _state(user, shown))
     return redirect(shown.url)
 

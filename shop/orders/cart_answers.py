@@ -17,6 +17,7 @@ from shop.orders.exceptions import OfferNotForSale
 from shop.orders.quoting import Quote
 from shop.orders.visits import buyer_of, quote_for
 from stoa.core import access, limits
+from stoa.core.fragments import is_in_place
 from stoa.core.view_heads import ViewHead
 
 #: Where a change may have been asked for, beside the cart.
@@ -38,8 +39,7 @@ def show(request: HttpRequest, wrong: Wrong | None = None) -> HttpResponse:
     """The cart, in place for htmx, else the whole page."""
     found = quote_for(request)
     head = ViewHead(request, title=_("Cart"), robots="noindex")
-    is_in_place = bool(getattr(request, "htmx", False))
-    template = "orders/cart_changed.html" if is_in_place else "orders/cart.html"
+    template = "orders/cart_changed.html" if is_in_place(request) else "orders/cart.html"
     response = render(request, template, {"quote": found, "wrong": wrong, "head": head, "shop": _shop(request, found)})
     cart_count.tell(request, response, found.quantity)
     return limits.refuse(request, response) if wrong and wrong.is_too_often else response
@@ -59,7 +59,7 @@ def changed(request: HttpRequest) -> HttpResponse:
         response: HttpResponse = redirect("checkout")
         cart_count.tell(request, response, carts.count(request))
         return response
-    if getattr(request, "htmx", False):
+    if is_in_place(request):
         return show(request)
     response = redirect("cart")
     cart_count.tell(request, response, carts.count(request))
@@ -68,7 +68,7 @@ def changed(request: HttpRequest) -> HttpResponse:
 
 def added(request: HttpRequest, number: int) -> HttpResponse:
     """There are so many pieces in the cart now: in place only the number in the header and a message change."""
-    if getattr(request, "htmx", False):
+    if is_in_place(request):
         response = render(request, "orders/cart_added.html", {"number": number})
     else:
         response = redirect("cart")

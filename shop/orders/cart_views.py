@@ -21,6 +21,7 @@ from shop.orders.cart_answers import Wrong, added, ask_again, changed, show
 from shop.orders.exceptions import CouponRefused, OrderRefused, QuantityRefused, TooManyCodes
 from shop.orders.visits import quote_for
 from stoa.core.errors import too_many_requests
+from stoa.core.fragments import is_in_place
 from stoa.core.view_heads import ViewHead
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -47,7 +48,7 @@ def cart(request: HttpRequest) -> HttpResponse:
 def recommended(request: HttpRequest) -> HttpResponse:
     """What others bought with what is in the cart: below it in place, and a page of its own."""
     found = cart_recommending.for_cart(request)
-    template = "catalogue/components/recommended.html" if getattr(request, "htmx", False) else "orders/recommended.html"
+    template = "catalogue/components/recommended.html" if is_in_place(request) else "orders/recommended.html"
     head = ViewHead(request, title=_("What goes with your cart"), robots="noindex")
     return render(request, template, {"recommended": found, "head": head})
 

@@ -19,6 +19,7 @@ from shop.payments import attempts, rate_limits, registry
 from shop.payments.exceptions import PaymentRefused, ProviderAway, UnderWay
 from shop.payments.models import Payment, PaymentState
 from stoa.core.errors import too_many_requests
+from stoa.core.fragments import is_in_place
 from stoa.core.view_heads import ViewHead
 
 
@@ -61,7 +62,7 @@ def done(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back from the provider: how it stands, asked again and again until it is decided."""
     order = opening.find_or_404(request, key)
     facts = {"order": order, "outcome": outcome(order)}
-    if request.htmx:  # type: ignore[attr-defined]  # by django-htmx
+    if is_in_place(request):
         return render(request, "payments/components/outcome.html", facts)
     head = ViewHead(request, title=_("Your payment"), robots="noindex")
     return render(request, "payments/done.html", facts | {"head": head})

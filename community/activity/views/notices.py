@@ -12,6 +12,7 @@ from community.activity import reading, showing
 from community.activity.models import Notice
 from stoa.accounts.entrance import next_path
 from stoa.accounts.models import User
+from stoa.core.fragments import is_in_place
 from stoa.core.keyset import Place
 
 
@@ -20,7 +21,7 @@ from stoa.core.keyset import Place
 @login_required
 def notices(request: HttpRequest) -> HttpResponse:
     stretch = reading.read(_me(request), Place.read(request.GET.get("before", "")))
-    template = "notices/rows.html" if getattr(request, "htmx", False) else "notices/list.html"
+    template = "notices/rows.html" if is_in_place(request) else "notices/list.html"
     has_unread = any(not notice.is_read for notice in stretch.notices)
     return render(request, template, {"stretch": stretch, "has_unread": has_unread})
 

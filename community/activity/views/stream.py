@@ -15,6 +15,7 @@ from community.members.models import Audience
 from stoa.accounts.models import User
 from stoa.core import pagecache
 from stoa.core.access import Viewer
+from stoa.core.fragments import is_in_place
 from stoa.core.keyset import Place
 from stoa.core.view_heads import ViewHead
 
@@ -27,7 +28,7 @@ COME_BY_THEMSELVES = 4
 def activity(request: HttpRequest) -> HttpResponse:
     """For everybody: what others did; for members who follow somebody, what those did."""
     context = _rows(request, stream.seen_by(request.user), request.user)
-    if _is_for_htmx(request):
+    if is_in_place(request):
         return render(request, "activity/rows.html", context)
     head = ViewHead(request, title=_("Activity"), robots="noindex, follow")
     return render(request, "activity/stream.html", context | {"head": head})
@@ -38,7 +39,7 @@ def activity(request: HttpRequest) -> HttpResponse:
 def member_activity(request: HttpRequest, handle: str) -> HttpResponse:
     """A section of a profile; followers see more than others."""
     pagecache.mark_private(request)
-    template = "activity/rows.html" if _is_for_htmx(request) else "activity/of_member.html"
+    template = "activity/rows.html" if is_in_place(request) else "activity/of_member.html"
     return profiles.show(request, handle, name="activity", part="activity", template=template, content=_of_member)
 
 
@@ -57,7 +58,3 @@ def _rows(request: HttpRequest, actions: ActionQuerySet, viewer: Viewer) -> dict
         "turn": number + 1,
         "comes_by_itself": number < COME_BY_THEMSELVES,
     }
-
-
-def _is_for_htmx(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))

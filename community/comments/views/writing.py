@@ -20,6 +20,7 @@ from community.comments.forms import CommentForm, GuestCommentForm
 from community.comments.models import Comment
 from community.comments.rate_limits import is_over_limit
 from stoa.core import limits
+from stoa.core.fragments import is_in_place
 from stoa.core.keyset import read_keys
 from stoa.core.models import SiteSettings
 
@@ -63,11 +64,6 @@ def page_or_404(request: HttpRequest, translation_key: UUID) -> Any:
     if page is None:
         raise Http404
     return page
-
-
-def is_in_place(request: HttpRequest) -> bool:
-    """Does htmx ask, to put the answer into the page?"""
-    return bool(getattr(request, "htmx", False))
 
 
 def show_form(

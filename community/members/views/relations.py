@@ -24,6 +24,7 @@ from community.members.rate_limits import is_over_limit
 from stoa.accounts.entrance import next_path
 from stoa.accounts.models import User
 from stoa.core import errors, limits
+from stoa.core.fragments import is_in_place
 
 _TOO_OFTEN = _("That was a lot in a short time. Please wait a few minutes.")
 View = Callable[[HttpRequest, str], HttpResponse]
@@ -76,7 +77,7 @@ unblock_member = _changing(
 
 def _answer(request: HttpRequest, other: User, level: int, note: Any) -> HttpResponse:
     """The changed controls for htmx, each into its place; else the page one came from, with a message."""
-    if _is_in_place(request):
+    if is_in_place(request):
         return _controls(request, other, level, note)
     messages.add_message(request, level, note)
     return HttpResponseRedirect(next_path(request, otherwise=reverse("member_actions", args=[other.handle])))
@@ -91,7 +92,7 @@ def _controls(request: HttpRequest, other: User, level: int, note: Any) -> HttpR
 
 
 def _refuse_often(request: HttpRequest, other: User) -> HttpResponse:
-    if not _is_in_place(request):
+    if not is_in_place(request):
         return errors.too_many_requests(request)
     return limits.refuse(request, _controls(request, other, constants.WARNING, _TOO_OFTEN))
 
@@ -99,12 +100,7 @@ def _refuse_often(request: HttpRequest, other: User) -> HttpResponse:
 def _log_in(request: HttpRequest, other: User) -> HttpResponse:
     """To the log-in, and from there to the page with the controls."""
     response = redirect_to_login(reverse("member_actions", args=[other.handle]))
-    return HttpResponseClientRedirect(response.url) if _is_in_place(request) else response
-
-
-def _is_in_place(request: HttpRequest) -> bool:
-    """Does htmx ask, to put the answer into the page?"""
-    return bool(getattr(request, "htmx", False))
+    return HttpResponseClientRedirect(response.url) if is_in_place(request) else response
 
 
 def _me(request: HttpRequest) -> User:

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -16,6 +15,7 @@ from wagtail.admin.views.generic import InspectView
 from shop.catalogue import owners, stock
 from shop.catalogue.exceptions import StockChanged
 from shop.catalogue.models import Offer, StockMovement, StockReason, StockSettings
+from stoa.accounts.entrance import next_path
 from stoa.core import pagination
 from stoa.core.money import shown_money
 
@@ -68,9 +68,7 @@ class ChangeView(View):
         if not request.user.has_perm("catalogue.change_offer"):
             raise PermissionDenied
         self.change(request, get_object_or_404(Offer, pk=pk))
-        back = request.POST.get("next", "")
-        is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-        return redirect(back if is_ours else reverse("shop_offers:offer", args=[pk]))
+        return redirect(next_path(request, otherwise=reverse("shop_offers:offer", args=[pk])))
 
     def change(self, request: HttpRequest, offer: Offer) -> None:
         raise NotImplementedError

@@ -18,6 +18,7 @@ from shop.catalogue.alerts.rate_limits import asks_too_often
 from shop.catalogue.models import Offer
 from shop.catalogue.offers import names
 from stoa.core import limits, things
+from stoa.core.fragments import is_in_place
 from stoa.core.view_heads import ViewHead
 
 
@@ -99,7 +100,7 @@ def _read_or_404(token: str, purpose: str) -> int:
 
 
 def _show(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    if getattr(request, "htmx", False):
+    if is_in_place(request):
         # To htmx a form with errors is an answer like any other.
         return render(request, "catalogue/alerts/form.html", context)
     return _page(request, "catalogue/alerts/ask.html", _("Tell me when it is back"), context, status=status)

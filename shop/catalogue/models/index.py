@@ -19,6 +19,7 @@ from shop.catalogue.lists import CategoryList, ProductList, TagList
 from shop.catalogue.models.products import ProductPage
 from shop.catalogue.narrowing import Narrowing
 from stoa.core import access, pagination
+from stoa.core.fragments import is_in_place
 from stoa.core.listing_pages import ListingPage
 
 
@@ -87,7 +88,7 @@ class ShopIndexPage(ListingPage):
         }
         response = self.render(request, context_overrides=context)
         request.shown_head = head  # type: ignore[attr-defined]  # as BasePage does
-        if getattr(request, "htmx", False):
+        if is_in_place(request):
             # Of a form htmx would push the empty fields, too.
             response["HX-Push-Url"] = narrowing.address(page.number)
         return response

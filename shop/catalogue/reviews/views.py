@@ -21,6 +21,7 @@ from shop.catalogue.reviews.forms import ReviewForm
 from shop.catalogue.reviews.subjects import PRODUCT
 from stoa.accounts.models import User
 from stoa.core import limits, things
+from stoa.core.fragments import is_in_place
 from stoa.core.models import SiteSettings
 
 #: Of one member.
@@ -83,15 +84,11 @@ def _product_or_404(request: HttpRequest, key: UUID) -> things.Shown:
     return product
 
 
-def _is_in_place(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))
-
-
 def _ask_to_log_in(request: HttpRequest, product: things.Shown) -> HttpResponse:
     """In place a link, for the answer stands in the product's page."""
     here = reverse("review_write", args=[product.key])
     address = reverse("account_login", query={"next": here})
-    if _is_in_place(request):
+    if is_in_place(request):
         return render(request, "catalogue/reviews/log_in.html", {"address": address})
     return redirect(address)
 
@@ -113,7 +110,7 @@ def _take(request: HttpRequest, author: User, key: UUID, form: ReviewForm) -> Re
 def _done(request: HttpRequest, product: things.Shown, review: Review, *, is_new: bool) -> HttpResponse:
     """Back to the product, or in place the review itself, with a message."""
     note = _note(review, is_new=is_new)
-    if _is_in_place(request):
+    if is_in_place(request):
         return render(request, "catalogue/reviews/posted.html", {"review": listing.show(review), "note": note})
     messages.success(request, note)
     return redirect(product.url + (listing.place_of(review) if review.is_shown else listing.ANCHOR))
@@ -128,7 +125,7 @@ def _note(review: Review, *, is_new: bool) -> str:
 def _show(request: HttpRequest, product: things.Shown, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A fragment for htmx, to which a form with errors is an answer like any other; a page for everyone else."""
     context = {"product": product, "action": reverse("review_write", args=[product.key])} | context
-    if _is_in_place(request):
+    if is_in_place(request):
         return render(request, "catalogue/reviews/form_in_place.html", context)
     response = render(request, "catalogue/reviews/write.html", context, status=status)
     return limits.refuse(request, response) if status == 429 else response
