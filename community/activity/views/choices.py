@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community.activity import audiences, mail_choices, refusals
 from community.activity.forms import AudiencesForm, MailsForm
-from stoa.accounts.models import User
+from stoa.accounts.entrance import member_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def choose_audiences(request: HttpRequest) -> HttpResponse:
-    member = _me(request)
+    member = member_of(request)
     form = AudiencesForm(request.POST or None, initial=audiences.choices_of(member.pk))
     if request.method == "POST" and form.is_valid():
         audiences.choose(member=member, audiences=form.cleaned_data)
@@ -30,7 +30,7 @@ def choose_audiences(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def choose_mails(request: HttpRequest) -> HttpResponse:
-    member = _me(request)
+    member = member_of(request)
     form = MailsForm(request.POST or None, initial=mail_choices.choices_of(member))
     if request.method == "POST" and form.is_valid():
         mail_choices.choose(member=member, mails=form.cleaned_data)
@@ -45,11 +45,8 @@ def choose_mails(request: HttpRequest) -> HttpResponse:
 @login_required
 def mail_again(request: HttpRequest) -> HttpResponse:
     """Take back one refusal."""
-    refusals.take_back(member=_me(request), source=request.POST.get("source", ""), key=request.POST.get("key", ""))
+    refusals.take_back(
+        member=member_of(request), source=request.POST.get("source", ""), key=request.POST.get("key", "")
+    )
     messages.success(request, _("Your choices are saved."))
     return redirect("notices:mails")
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 -- every view here asked for a log-in
-    return request.user

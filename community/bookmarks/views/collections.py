@@ -13,9 +13,10 @@ from community.bookmarks import collecting, feeds, heads, listing
 from community.bookmarks.exceptions import BookmarkRefused
 from community.bookmarks.forms import CollectionForm
 from community.bookmarks.models import Bookmark, Collection, Sharing
-from community.bookmarks.views.finding import member, own_collection_or_404
+from community.bookmarks.views.finding import own_collection_or_404
 from community.moderation import sanctions
 from community.moderation.exceptions import Silenced
+from stoa.accounts.entrance import member_of
 from stoa.core import pagecache
 
 
@@ -24,7 +25,7 @@ from stoa.core import pagecache
 @login_required
 def collections(request: HttpRequest) -> HttpResponse:
     """One's own, by name."""
-    own = Collection.objects.filter(owner=member(request)).by_name()
+    own = Collection.objects.filter(owner=member_of(request)).by_name()
     context = {"cards": listing.cards(own, seen_by_owner=True), "current": "collections"}
     return render(request, "bookmarks/collections.html", context)
 
@@ -75,8 +76,8 @@ def new_collection(request: HttpRequest) -> HttpResponse:
     form = CollectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            sanctions.check_may_write(member(request))
-            made = collecting.make_collection(owner=member(request), facts=form.facts())
+            sanctions.check_may_write(member_of(request))
+            made = collecting.make_collection(owner=member_of(request), facts=form.facts())
         except (BookmarkRefused, Silenced) as refusal:
             form.add_error("name", str(refusal.message))
         else:
@@ -92,7 +93,7 @@ def change_collection(request: HttpRequest, collection_id: int) -> HttpResponse:
     form = CollectionForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
         try:
-            sanctions.check_may_write(member(request))
+            sanctions.check_may_write(member_of(request))
             changed = collecting.change_collection(collection=found, facts=form.facts())
         except (BookmarkRefused, Silenced) as refusal:
             form.add_error("name", str(refusal.message))

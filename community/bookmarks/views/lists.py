@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from community.bookmarks import freshness, heads, listing
 from community.bookmarks.models import Bookmark, BookmarkTag
 from community.bookmarks.removal import UNDO_TIME
-from community.bookmarks.views.finding import member
+from stoa.accounts.entrance import member_of
 from stoa.core import pagecache
 
 #: Of what was removed lately, as many banners as fit.
@@ -48,12 +48,12 @@ def tagged(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own, with what still waits, what was refused and what only oneself sees."""
-    page = listing.page_of(request, Bookmark.objects.of(member(request)))
+    page = listing.page_of(request, Bookmark.objects.of(member_of(request)))
     return render(request, "bookmarks/mine.html", {"page": page, "removed": _undoable(request), "current": "mine"})
 
 
 def _undoable(request: HttpRequest) -> list[dict[str, Any]]:
     """{"removed_at", "number"} of what may still be brought back, the latest first."""
-    lately = Bookmark.objects.filter(owner=member(request), removed_at__gt=timezone.now() - UNDO_TIME)
+    lately = Bookmark.objects.filter(owner=member_of(request), removed_at__gt=timezone.now() - UNDO_TIME)
     batches = lately.order_by("-removed_at").values("removed_at").annotate(number=Count("pk"))
     return [dict(batch) for batch in batches[:UNDOABLE]]

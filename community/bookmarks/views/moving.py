@@ -17,9 +17,9 @@ from community.bookmarks.exceptions import BookmarkRefused
 from community.bookmarks.forms import FileForm
 from community.bookmarks.models import Bookmark
 from community.bookmarks.moving import exporting, importing
-from community.bookmarks.views.finding import member
 from community.moderation import sanctions
 from community.moderation.exceptions import Silenced
+from stoa.accounts.entrance import member_of
 from stoa.accounts.models import User
 
 _TOO_OFTEN = gettext_lazy("You have imported several files already. Please try again in an hour.")
@@ -48,9 +48,9 @@ def import_file(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _TOO_OFTEN)
         return _show(request, form, status=429)
     try:
-        sanctions.check_may_write(member(request))
+        sanctions.check_may_write(member_of(request))
         contents = importing.read(form.cleaned_data["file"].read())
-        report = importing.take_in(owner=member(request), contents=contents, now=timezone.now())
+        report = importing.take_in(owner=member_of(request), contents=contents, now=timezone.now())
     except (BookmarkRefused, Silenced) as refusal:
         form.add_error("file", str(refusal.message))
         return _show(request, form, status=422)
@@ -66,7 +66,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     make, media_type = FORMS[form]
-    response = HttpResponse(make(member(request)), content_type=media_type)
+    response = HttpResponse(make(member_of(request)), content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="bookmarks.{form}"'
     return response
 
@@ -89,5 +89,5 @@ def _said(report: importing.Report) -> list[str]:
 
 
 def _show(request: HttpRequest, form: FileForm, status: int = 200) -> HttpResponse:
-    number = Bookmark.objects.of(member(request)).count()
+    number = Bookmark.objects.of(member_of(request)).count()
     return render(request, "bookmarks/files.html", {"form": form, "number": number, "current": "files"}, status=status)

@@ -18,10 +18,11 @@ from community.bookmarks import addresses, previews, rate_limits, saving
 from community.bookmarks.exceptions import BookmarkRefused, TooLateToUndo
 from community.bookmarks.forms import BookmarkForm, ChangeForm, prefilled
 from community.bookmarks.tasks import fetch_preview
-from community.bookmarks.views.finding import member, own_or_404
+from community.bookmarks.views.finding import own_or_404
 from community.bookmarks.views.pages import patience
 from community.moderation import sanctions
 from community.moderation.exceptions import Silenced
+from stoa.accounts.entrance import member_of
 from stoa.core.errors import too_many_requests
 
 _TOO_OFTEN = gettext_lazy("You have saved a lot in a short time. Please wait a few minutes and send it again.")
@@ -32,7 +33,7 @@ _TOO_OFTEN = gettext_lazy("You have saved a lot in a short time. Please wait a f
 @login_required
 def add(request: HttpRequest) -> HttpResponse:
     """The form, filled in with what the address says; POST saves."""
-    owner = member(request)
+    owner = member_of(request)
     if request.method != "POST":
         return _show_form(request, BookmarkForm(owner=owner, initial=prefilled(request.GET)))
     form = BookmarkForm(request.POST, owner=owner)
@@ -108,7 +109,7 @@ def remove(request: HttpRequest, bookmark_id: int) -> HttpResponse:
 @never_cache
 @login_required
 def remove_all(request: HttpRequest) -> HttpResponse:
-    saving.remove_all(owner=member(request), now=timezone.now())
+    saving.remove_all(owner=member_of(request), now=timezone.now())
     return redirect("bookmarks:mine")
 
 
@@ -121,7 +122,7 @@ def bring_back(request: HttpRequest) -> HttpResponse:
     try:
         if removed_at is None:
             raise TooLateToUndo
-        number = saving.bring_back(owner=member(request), removed_at=removed_at, now=timezone.now())
+        number = saving.bring_back(owner=member_of(request), removed_at=removed_at, now=timezone.now())
     except BookmarkRefused as refusal:
         messages.error(request, str(refusal.message))
     else:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.members import dashboard as desk
 from community.members import people, visibility
 from community.members.forms import VisibilityForm
+from stoa.accounts.entrance import member_of
 from stoa.accounts.models import User
 from stoa.core import pagination
 
@@ -36,7 +37,7 @@ class MemberRow:
 @login_required
 @never_cache
 def dashboard(request: HttpRequest) -> HttpResponse:
-    user = _me(request)
+    user = member_of(request)
     context = {"frame": desk.frame_of(user), "panels": desk.panels(request, user)}
     return render(request, "members/dashboard.html", context)
 
@@ -62,9 +63,9 @@ def blocked(request: HttpRequest) -> HttpResponse:
 @never_cache
 def choose_visibility(request: HttpRequest) -> HttpResponse:
     """Who may see which part of oneself."""
-    form = VisibilityForm(request.POST or None, instance=visibility.settings_of(_me(request)))
+    form = VisibilityForm(request.POST or None, instance=visibility.settings_of(member_of(request)))
     if request.method == "POST" and form.is_valid():
-        visibility.choose(user=_me(request), **form.cleaned_data)
+        visibility.choose(user=member_of(request), **form.cleaned_data)
         messages.success(request, _("Your choices are saved."))
         return redirect("member_settings")
     return render(request, "members/settings.html", {"form": form})
@@ -78,8 +79,3 @@ def _relations(request: HttpRequest, members: QuerySet[User], template: str) -> 
 
 def _row(member: Any) -> MemberRow:
     return MemberRow(member.get_full_name(), member.handle, people.photo_url(member), member.since)
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 -- every view here asked for a log-in
-    return request.user

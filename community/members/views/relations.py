@@ -21,7 +21,7 @@ from community.members import people, profiles, relations, standing, visibility
 from community.members.exceptions import RelationRefused
 from community.members.models import Audience
 from community.members.rate_limits import is_over_limit
-from stoa.accounts.entrance import next_path
+from stoa.accounts.entrance import member_of, next_path
 from stoa.accounts.models import User
 from stoa.core import errors, limits
 from stoa.core.fragments import is_in_place
@@ -36,7 +36,7 @@ View = Callable[[HttpRequest, str], HttpResponse]
 def actions(request: HttpRequest, handle: str) -> HttpResponse:
     """What one may do about a member, without JavaScript."""
     other = profiles.member_or_404(handle)
-    now = standing.standing_of(_me(request), other)
+    now = standing.standing_of(member_of(request), other)
     context = {"other": other, "photo_url": people.photo_url(other), "standing": now}
     return render(request, "members/actions.html", context)
 
@@ -53,7 +53,7 @@ def _changing(change: Callable[[User, User], bool], note: str | Promise) -> View
         if is_over_limit(request):
             return _refuse_often(request, other)
         try:
-            change(_me(request), other)
+            change(member_of(request), other)
         except RelationRefused as refusal:
             return _answer(request, other, constants.ERROR, refusal.message)
         return _answer(request, other, constants.SUCCESS, note % {"name": other.get_full_name()})
@@ -84,7 +84,7 @@ def _answer(request: HttpRequest, other: User, level: int, note: Any) -> HttpRes
 
 
 def _controls(request: HttpRequest, other: User, level: int, note: Any) -> HttpResponse:
-    now = standing.standing_of(_me(request), other)
+    now = standing.standing_of(member_of(request), other)
     knows = visibility.audience_of(other, "followers") == Audience.EVERYBODY
     followers = people.follower_counts([other.pk]).get(other.pk, 0) if knows else None
     context = {"standing": now, "followers": followers, "messages": [Message(level, note)]}
@@ -101,8 +101,3 @@ def _log_in(request: HttpRequest, other: User) -> HttpResponse:
     """To the log-in, and from there to the page with the controls."""
     response = redirect_to_login(reverse("member_actions", args=[other.handle]))
     return HttpResponseClientRedirect(response.url) if is_in_place(request) else response
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 -- every view here asked for a log-in
-    return request.user

@@ -1,11 +1,18 @@
 """The one way in: both admins and pages behind a log-in send people to the log-in that knows limits and factors."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from stoa.accounts.models import User
+
+
+def member_of(request: HttpRequest) -> User:
+    """Whoever asks, in a view that asks for a log-in first."""
+    return cast(User, request.user)
 
 
 def is_own_address(url: str, request: HttpRequest) -> bool:

@@ -1,7 +1,6 @@
 """The page "my data": take it along, or have it erased."""
 
 import tempfile
-from typing import cast
 
 from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stoa.accounts.models import User
+from stoa.accounts.entrance import member_of
 from stoa.accounts.privacy import deletion, export
 from stoa.accounts.privacy.exceptions import LastAdministratorError
 from stoa.accounts.privacy.forms import DeleteAccountForm
@@ -43,9 +42,9 @@ def export_data(request: HttpRequest) -> HttpResponse | FileResponse:
         return too_many_requests(request)
     # The answer closes it; a large archive lies on the disk and goes with it.
     target = tempfile.SpooledTemporaryFile(max_size=5 * 1024 * 1024)  # noqa: SIM115 -- see above
-    export.write_archive(_member(request), target, site_name=SiteSettings.for_request(request).site_name)
+    export.write_archive(member_of(request), target, site_name=SiteSettings.for_request(request).site_name)
     target.seek(0)
-    name = f"{_member(request).handle}-{timezone.localdate():%Y-%m-%d}.zip"
+    name = f"{member_of(request).handle}-{timezone.localdate():%Y-%m-%d}.zip"
     return FileResponse(target, as_attachment=True, filename=name, content_type="application/zip")
 
 
@@ -54,7 +53,7 @@ def export_data(request: HttpRequest) -> HttpResponse | FileResponse:
 @never_cache
 def delete_account(request: HttpRequest) -> HttpResponse:
     """Ask for the account to be deleted; guesses at the password are counted like log-ins."""
-    user = _member(request)
+    user = member_of(request)
     form = DeleteAccountForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST":
         if not ratelimit.consume(request, action="reauthenticate", user=user):
@@ -68,7 +67,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def keep_account(request: HttpRequest) -> HttpResponse:
-    if deletion.take_back(user=_member(request)):
+    if deletion.take_back(user=member_of(request)):
         messages.success(request, _("Welcome back: your account stays."))
     return redirect("my_data")
 
@@ -80,10 +79,6 @@ def _asked(form: DeleteAccountForm) -> bool:
         form.add_error(None, str(error.message))
         return False
     return True
-
-
-def _member(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def _wish(request: HttpRequest) -> DeletionRequest | None:
