@@ -34,7 +34,7 @@ def refresh(*, pages: "type[ProductPage]", translation_key: UUID) -> None:
 
 
 def terms_of(page: "ProductPage") -> list[Terms]:
-    """One for each variant, else one for the page; none for what has no price."""
+    """One for each variant, else one for the page; none for what has no price or no number."""
     choices: list[ProductVariant | None] = list(page.variants.all()) or [None]
     return [terms for choice in choices if (terms := _terms(page, choice))]
 
@@ -50,10 +50,11 @@ def _terms(page: "ProductPage", variant: "ProductVariant | None") -> Terms | Non
     price, reduced = (own.price, own.sale_price) if own else (page.price, page.sale_price)
     if variant is not None and variant.sale_price is not None:
         reduced = variant.sale_price
-    if price is None:
+    sku = variant.sku if variant else page.sku
+    if price is None or not sku:
         return None
     return Terms(
-        sku=variant.sku if variant else page.sku,
+        sku=sku,
         name=page.title,
         label=variant.label if variant else "",
         variant_key=variant.translation_key if variant else None,

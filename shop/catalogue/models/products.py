@@ -9,13 +9,13 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -39,6 +39,13 @@ from stoa.core import access, cooking, listing_pages, pagecache
 from stoa.core.amounts import AmountField
 from stoa.core.pages import BodyPage
 
+#: What the form says of prices.
+TERMS = (
+    _("Prices are in {currency} and include tax. A sale price without dates holds until it is taken out again.")
+    if settings.SHOP_PRICES_INCLUDE_TAX
+    else _("Prices are in {currency}, without tax. A sale price without dates holds until it is taken out again.")
+)
+
 
 class ProductPage(BodyPage):
     """Something that is sold: what it is, what it costs, and its variants. `selling` makes offers of it."""
@@ -56,7 +63,13 @@ class ProductPage(BodyPage):
     )
     picture_alt = models.CharField(_("alternative text of the picture"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=KINDS, default=Offer.GOODS)
-    sku = models.CharField(_("SKU"), max_length=SKU_LENGTH, validators=[check_sku], help_text=_("The article number."))
+    sku = models.CharField(
+        _("SKU"),
+        max_length=SKU_LENGTH,
+        blank=True,
+        validators=[check_sku],
+        help_text=_("The article number. With variants each has its own, and this one is not needed."),
+    )
     price = AmountField(_("price"), null=True)
     sale_price = AmountField(_("sale price"), null=True, blank=True)
     sale_from = models.DateTimeField(_("sale from"), null=True, blank=True)
@@ -64,7 +77,10 @@ class ProductPage(BodyPage):
     tax_class = models.CharField(_("tax class"), max_length=20, choices=TaxClass.choices, default=TaxClass.STANDARD)
     weight = models.PositiveIntegerField(_("weight in grams"), default=0)
     opening_stock = models.PositiveIntegerField(
-        _("opening stock"), null=True, blank=True, help_text=_("When it is first published. Empty: no limit.")
+        _("opening stock"),
+        null=True,
+        blank=True,
+        help_text=_("When it is first published. Empty: no limit. With variants each has its own."),
     )
     backorder = models.BooleanField(_("may be ordered when sold out"), default=False)
     option_1 = models.CharField(_("first option"), max_length=40, blank=True)
@@ -86,15 +102,33 @@ class ProductPage(BodyPage):
         InlinePanel("related_products", label=_("product"), heading=_("Related products")),
     ]
     sale_panels: ClassVar[list] = [
-        FieldRowPanel([FieldPanel("sku"), FieldPanel("kind"), FieldPanel("tax_class")]),
-        HelpPanel(_("The files of a download are kept in the menu Shop, under Files to download.")),
-        FieldRowPanel([FieldPanel("price"), FieldPanel("sale_price")]),
-        FieldRowPanel([FieldPanel("sale_from"), FieldPanel("sale_to")]),
-        FieldRowPanel([FieldPanel("opening_stock"), FieldPanel("backorder"), FieldPanel("weight")]),
+        MultiFieldPanel(
+            [FieldPanel("sku"), FieldRowPanel([FieldPanel("kind"), FieldPanel("tax_class")])],
+            heading=_("What is sold"),
+            help_text=_("The files of a download are kept in the menu Shop, under Files to download."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("price"), FieldPanel("sale_price")]),
+                FieldRowPanel([FieldPanel("sale_from"), FieldPanel("sale_to")]),
+            ],
+            heading=_("Price"),
+            help_text=format_lazy(TERMS, currency=settings.SHOP_CURRENCY),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("opening_stock"), FieldPanel("weight")]),
+                FieldPanel("backorder"),
+            ],
+            heading=_("Stock and weight"),
+        ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("option_1"), FieldPanel("option_2"), FieldPanel("option_3")])],
             heading=_("Options"),
-            help_text=_("What a buyer chooses, such as size and colour. A variant is one choice of each."),
+            help_text=_(
+                "What a buyer chooses, such as size and colour. A variant is one choice of each: "
+                "name the option here, then its values with the variants."
+            ),
         ),
         InlinePanel("variants", label=_("variant"), heading=_("Variants")),
     ]

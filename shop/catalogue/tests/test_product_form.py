@@ -31,6 +31,7 @@ def submit(client, manager, shop):
         data = {name: inline_formset([]) for name in parts} | {"variants": inline_formset(list(variants))}
         data |= {"title": "Notebook", "slug": "notebook", "body": streamfield([]), "kind": "goods", "tags": ""}
         data |= {"sku": "N", "tax_class": "standard", "price": "10.00", "weight": "0", "action-publish": "1"}
+        data |= {"option_1": "Size" if variants else "", "option_2": "", "option_3": ""}
         data |= {"intro": "", "picture": "", "seo_title": "", "search_description": ""}
         address = reverse("wagtailadmin_pages:add", args=["catalogue", "productpage", shop.pk])
         return client.post(address, nested_form_data(data | fields))
@@ -78,6 +79,10 @@ def test_draft_needs_no_price(submit):
         ({"variants": [SMALL, LARGE | {"value_1": "Small"}]}, "variant value_1"),
         ({"variants": [SMALL | {"sale_price": "10"}]}, "variant sale_price"),
         ({"variants": [LARGE | {"sku": ""}]}, "variant sku"),
+        ({"variants": [SMALL], "option_1": ""}, "option_1"),
+        ({"variants": [SMALL | {"value_3": "matt"}], "option_3": "Paint", "option_2": ""}, "option_2"),
+        ({"variants": [SMALL | {"value_2": "blue"}]}, "variant value_2"),
+        ({"variants": [SMALL], "option_2": "Colour"}, "variant value_2"),
     ],
 )
 def test_what_cannot_be_sold_is_said_beside_the_field(submit, fields, field):
@@ -94,6 +99,49 @@ def test_number_of_another_product_is_refused_whatever_its_case(submit, make_pro
 
     assert errors(as_product) == {"sku": ["Another product has this number."]}
     assert errors(as_variant) == {"variant sku": ["Another product has this number."]}
+
+
+def test_product_with_variants_needs_no_number_of_its_own(submit):
+    response = submit(sku="", variants=[SMALL])
+
+    assert response.status_code == 302
+    assert [offer.sku for offer in Offer.objects.all()] == ["N-S"]
+
+
+def test_draft_of_variants_need_not_name_its_options(submit):
+    assert submit(variants=[SMALL | {"value_2": "blue"}], option_1="", **{"action-publish": ""}).status_code == 302
+
+
+def test_categories_are_those_of_the_language_in_the_order_of_their_tree(
+    client, manager, make_product, make_category, spanish
+):
+    tools = make_category("Tools")
+    make_category("Chisels", parent=tools)
+    make_category("Books")
+    make_category("Herramientas", locale=spanish)
+    client.force_login(manager)
+
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[make_product().pk])).context["form"]
+
+    assert [label for _value, label in form.fields["categories"].choices] == ["Books", "Tools", "– Chisels"]
+
+
+def test_category_of_another_language_is_refused(submit, make_category, spanish):
+    foreign = make_category("Herramientas", locale=spanish)
+
+    response = submit(categories=str(foreign.pk))
+
+    assert list(errors(response)) == ["categories"]
+
+
+def test_what_a_product_began_with_is_not_asked_again(client, manager, make_product):
+    sold = make_product(opening_stock=3, variants=[{"value_1": "A5", "sku": "N-5"}])
+    client.force_login(manager)
+
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[sold.pk])).context["form"]
+    fields = [each.fields["opening_stock"] for each in (form, *form.formsets["variants"].forms)]
+
+    assert [field.disabled for field in fields] == [True, True]
 
 
 def test_shop_manager_works_in_the_shop_only(client, manager, shop, home):

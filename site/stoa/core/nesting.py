@@ -1,6 +1,6 @@
 """Snippets that lie within one another, such as categories: which are within which, in one language."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -64,6 +64,17 @@ def branches(rows: Iterable[Any]) -> list[Branch]:
     for row in by_pk.values():
         within.setdefault(_shown_within(by_pk, row), []).append(row)
     return _grow(within, None)
+
+
+def in_order(rows: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+    """(row, how deep) of `branches`, each before what lies within it. No query."""
+
+    def walk(level: list[Branch], depth: int) -> Iterator[tuple[Any, int]]:
+        for branch in level:
+            yield branch.row, depth
+            yield from walk(branch.branches, depth + 1)
+
+    return walk(branches(rows), 0)
 
 
 def _shown_within(by_pk: dict[int, Any], row: Any) -> int | None:
