@@ -38,11 +38,12 @@ def site(transactional_db, settings):
 @pytest.fixture
 def tell(request):
     """tell("words"): to whoever runs `make crash`, as they come."""
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    plugins = request.config.pluginmanager
+    reporter, capture = plugins.get_plugin("terminalreporter"), plugins.get_plugin("capturemanager")
 
     def say(text):
         if KILLS and reporter:
-            reporter.write_line(text)
-            reporter.flush()
+            with capture.global_and_fixture_disabled():
+                reporter.write_line(text)
 
     return say
