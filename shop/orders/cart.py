@@ -104,10 +104,10 @@ def set_coupon(*, request: HttpRequest, code: str, now: datetime) -> None:
 @transaction.atomic
 def keep(*, request: HttpRequest, step: str, entered: Mapping[str, Any], now: datetime) -> None:
     """Keep what was entered in a step of the checkout; nothing without a cart."""
-    cart = _locked(request, now)
+    cart = _carts(request).select_for_update().first()
     if cart is not None:
-        cart.checkout = cart.checkout | {step: dict(entered)}
-        cart.save(update_fields=["checkout"])
+        cart.checkout, cart.changed_at = cart.checkout | {step: dict(entered)}, now
+        cart.save(update_fields=["checkout", "changed_at"])
 
 
 def empty(cart: Cart) -> None:

@@ -9,8 +9,11 @@ def next_number(series: str) -> int:
     The series stays locked until that transaction ends, so a number whose transaction fails is given again.
     Raises TransactionManagementError outside of one.
     """
-    NumberSeries.objects.get_or_create(name=series)
-    row = NumberSeries.objects.select_for_update().get(name=series)
+    rows = NumberSeries.objects.select_for_update().filter(name=series)
+    row = rows.first()
+    if row is None:
+        NumberSeries.objects.get_or_create(name=series)
+        row = rows.get()
     row.last += 1
     row.save(update_fields=["last"])
     return row.last

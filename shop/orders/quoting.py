@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from shop.catalogue.models import Offer
 from shop.catalogue.offers import OfferFacts
 from shop.orders import coupons, pricing, shipping, taxes
 from shop.orders.exceptions import CouponRefused
-from shop.orders.models import Cart, CartLine
+from shop.orders.models import Cart, CartLine, ShippingMethod
 from shop.orders.pricing import Breakdown, CouponTerms, Line, TaxRates
 from shop.orders.shipping import ShippingChoice
 from stoa.core.money import Money
@@ -128,19 +129,30 @@ class Quote:
         return sum(item.line.quantity for item in self.items)
 
 
-def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, lines: Sequence[CartLine] | None = None) -> Quote:
-    """Price a cart, of which `lines` may have been read already.
+@dataclass
+class Reading:
+    """What several quotes of one request, for the same cart and language, read once."""
+
+    lines: Sequence[CartLine] | None = None
+    facts: dict[int, OfferFacts] | None = None
+
+    @cached_property
+    def methods(self) -> list[ShippingMethod]:
+        return list(ShippingMethod.objects.offered())
+
+
+def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, reading: Reading | None = None) -> Quote:
+    """Price a cart, of which `reading` knows what was read already.
 
     The way of delivery is that of the buyer if it is offered, or the only one; what is picked up is taxed at the shop.
     A coupon that does not fit is said.
     """
-    if lines is None:
-        lines = list(cart.lines.select_related("offer").order_by("added_at", "pk")) if cart else []
-    items = _items(lines, buyer.language, now)
+    reading = reading or Reading()
+    items = _items(cart, reading, buyer.language, now)
     sold = [_line(item) for item in items if item.is_for_sale]
     coupon = _coupon(cart, sold, buyer, now)
     goods: dict[str, Any] = {"lines": sold, "currency": settings.SHOP_CURRENCY, "coupon": coupon}
-    choices = _choices(items, goods, buyer)
+    choices = _choices(items, goods, buyer, reading)
     choice = _choice(choices, buyer)
     country, region = _tax_place(buyer, choice)
     shipped = choice.terms if choice else None
@@ -160,18 +172,20 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, lines: Sequence[Car
     )
 
 
-def _items(lines: Sequence[CartLine], language: str, now: datetime) -> list[Item]:
-    sold = [line.offer for line in lines]
-    facts = offers.names(sold, language)
+def _items(cart: Cart | None, reading: Reading, language: str, now: datetime) -> list[Item]:
+    if reading.lines is None:
+        reading.lines = list(cart.lines.select_related("offer").order_by("added_at", "pk")) if cart else []
+    if reading.facts is None:
+        reading.facts = offers.names([line.offer for line in reading.lines], language)
     return [
         Item(
             line=line,
             offer=line.offer,
-            facts=facts[line.offer_id],
+            facts=reading.facts[line.offer_id],
             price=line.offer.price_at(now),
             left=_left(line.offer),
         )
-        for line in lines
+        for line in reading.lines
     ]
 
 
@@ -202,7 +216,7 @@ def _coupon(cart: Cart | None, lines: Sequence[Line], buyer: Buyer, now: datetim
         return None
 
 
-def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer) -> list[ShippingChoice]:
+def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer, reading: Reading) -> list[ShippingChoice]:
     """Where to fetch the goods for who wants to and can, else how to send them; none while nobody said where to."""
     if not any(item.offer.ships for item in items) or not (buyer.country or buyer.picks_up):
         return []
@@ -210,10 +224,11 @@ def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer) -> list
     # What the goods cost with the coupon is the same whatever the tax.
     costs = pricing.price(**goods, rates=TaxRates(), prices_include_tax=settings.SHOP_PRICES_INCLUDE_TAX)
     amount = costs.subtotal - costs.discount
-    places = shipping.pick_ups_for(weight, amount) if buyer.picks_up else []
+    places = shipping.pick_ups_for(weight, amount, reading.methods) if buyer.picks_up else []
     if places or not buyer.country:
         return places
-    return [way for way in shipping.methods_for(buyer.country, weight, amount) if not way.is_pick_up]
+    ways = shipping.methods_for(buyer.country, weight, amount, reading.methods)
+    return [way for way in ways if not way.is_pick_up]
 
 
 def _tax_place(buyer: Buyer, choice: ShippingChoice | None) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Which ways of delivery a buyer may choose from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,23 +30,28 @@ class ShippingChoice:
         return ShippingTerms(price=self.price.amount, tax_class=self.tax_class)
 
 
-def methods_for(country: Any, weight: int, amount: Decimal) -> list[ShippingChoice]:
-    """The ways to deliver goods of so many grams to a country (ISO 3166-1), in the order of the shop; three queries.
+def methods_for(
+    country: Any, weight: int, amount: Decimal, methods: Sequence[ShippingMethod] | None = None
+) -> list[ShippingChoice]:
+    """The ways to deliver goods of so many grams to a country (ISO 3166-1), in the order of the shop.
 
-    `amount` is what the goods cost after the discount. Empty: we do not deliver that there.
+    `amount` is what the goods cost after the discount. `methods` are those offered: without them they are read, in
+    three queries. Empty: we do not deliver that there.
     """
+    if methods is None:
+        methods = list(ShippingMethod.objects.offered())
     code, language = str(country), get_language() or settings.LANGUAGE_CODE
     choices = []
-    for method in _going_to(code):
+    for method in _going_to(code, methods):
         price = method.price_of(weight, amount)
         if price is not None:
             choices.append(_choice(method, price, language))
     return choices
 
 
-def pick_ups_for(weight: int, amount: Decimal) -> list[ShippingChoice]:
+def pick_ups_for(weight: int, amount: Decimal, methods: Sequence[ShippingMethod] | None = None) -> list[ShippingChoice]:
     """Where goods can be fetched, wherever the buyer lives."""
-    return [choice for choice in methods_for(settings.SHOP_COUNTRY, weight, amount) if choice.is_pick_up]
+    return [choice for choice in methods_for(settings.SHOP_COUNTRY, weight, amount, methods) if choice.is_pick_up]
 
 
 def countries_served() -> set[str] | None:
@@ -56,8 +62,7 @@ def countries_served() -> set[str] | None:
     return {code for method in methods for code in method.countries_listed}
 
 
-def _going_to(code: str) -> list[ShippingMethod]:
-    methods = list(ShippingMethod.objects.offered())
+def _going_to(code: str, methods: Sequence[ShippingMethod]) -> list[ShippingMethod]:
     is_listed = any(code in method.countries_listed for method in methods if not method.is_pick_up)
     return [
         method

@@ -11,7 +11,7 @@ from django_countries import countries
 from shop.orders import cart as carts
 from shop.orders.checkout.countries import state
 from shop.orders.models import Cart
-from shop.orders.quoting import Buyer, Quote, quote
+from shop.orders.quoting import Buyer, Quote, Reading, quote
 from stoa.accounts.addresses import normalised
 from stoa.core.keyset import read_key
 
@@ -24,7 +24,7 @@ def quote_for(request: HttpRequest) -> Quote:
     lines = carts.lines(request)
     cart = lines[0].cart if lines else None
     buyer = replace(buyer_of(request, cart), country="", region="", picks_up=False)
-    return quote(cart=cart, buyer=buyer, now=timezone.now(), lines=lines)
+    return quote(cart=cart, buyer=buyer, now=timezone.now(), reading=Reading(lines=lines))
 
 
 def buyer_of(request: HttpRequest, cart: Cart | None) -> Buyer:

@@ -77,7 +77,7 @@ def _enter(visit: Visit, steps: Sequence[Step], place: int) -> HttpResponse:
     if isinstance(here, Review):
         return _place(visit, steps)
     # What was entered decides what comes next.
-    following = steps_of(visit_of(request))
+    following = steps_of(visit.again())
     return redirect(next((each for each in following if _is_after(each, here)), following[-1]).url)
 
 

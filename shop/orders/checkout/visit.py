@@ -1,9 +1,9 @@
 """One request of a checkout: the cart, who buys, what it costs, all read once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django_countries import countries
 from shop.orders import cart as carts
 from shop.orders import shipping
 from shop.orders.models import Cart, OrderAddress
-from shop.orders.quoting import Buyer, Quote, quote
+from shop.orders.quoting import Buyer, Quote, Reading, quote
 from shop.orders.visits import buyer_of
 
 
@@ -23,6 +23,12 @@ class Visit:
 
     request: HttpRequest
     now: datetime
+    reading: Reading = field(default_factory=Reading)
+    quotes: dict[Buyer, Quote] = field(default_factory=dict)
+
+    def again(self) -> Self:
+        """After something was entered: only the cart is read anew."""
+        return replace(self)
 
     @cached_property
     def cart(self) -> Cart | None:
@@ -34,7 +40,12 @@ class Visit:
 
     @cached_property
     def quote(self) -> Quote:
-        return quote(cart=self.cart, buyer=self.buyer, now=self.now)
+        return self._quote_for(self.buyer)
+
+    def _quote_for(self, buyer: Buyer) -> Quote:
+        if buyer not in self.quotes:
+            self.quotes[buyer] = quote(cart=self.cart, buyer=buyer, now=self.now, reading=self.reading)
+        return self.quotes[buyer]
 
     @property
     def user(self) -> Any:
@@ -52,7 +63,9 @@ class Visit:
     def may_pick_up(self) -> bool:
         """Can what is in the cart be fetched? At most three queries."""
         found = self.quote
-        return found.is_pick_up or (found.ships and bool(shipping.pick_ups_for(found.weight, found.goods_cost)))
+        if found.is_pick_up or not found.ships:
+            return found.is_pick_up
+        return bool(shipping.pick_ups_for(found.weight, found.goods_cost, self.reading.methods))
 
     def refusal(self, country: str) -> str:
         """Why what is in the cart cannot be delivered to a country; "" when it can."""
@@ -60,7 +73,7 @@ class Visit:
             return ""
         there = self.quote
         if country != self.buyer.country:
-            there = quote(cart=self.cart, buyer=replace(self.buyer, country=country, region=""), now=self.now)
+            there = self._quote_for(replace(self.buyer, country=country, region=""))
         if there.choices:
             return ""
         served, facts = shipping.countries_served(), {"country": countries.name(country)}

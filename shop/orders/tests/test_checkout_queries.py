@@ -1,0 +1,60 @@
+"""Issue 5: what sending each step of the checkout costs, however much is in the cart."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from shop.orders.models import Cart, Order, ShippingMethod
+from shop.orders.tests.checkouts import ADDRESS, CONTACT, agreed
+from stoa.accounts.models import User
+
+#: Sending the review places the order: whatever is in the cart, and however much.
+PLACING = 76
+BILLING = {"billing-name": "Ada", "billing-street": "Calle 1", "billing-postcode": "28001", "billing-city": "Madrid"}
+
+
+@pytest.fixture(params=["guest", "member"])
+def buyer(request, client, db):
+    if request.param == "member":
+        client.force_login(User.objects.create_user("mia@example.org", "pw"))
+    return client
+
+
+@pytest.fixture
+def cost(buyer, make_offer, make_method, make_coupon):
+    """cost(30): {step: queries of sending it} for a cart of so many lines, a coupon, delivery and another address."""
+
+    def send(step, **data):
+        with CaptureQueriesContext(connection) as queries:
+            answer = buyer.post(reverse(f"checkout_{step}"), data)
+        assert answer.status_code == 302, step
+        return len(queries)
+
+    def walk(lines):
+        make_method("Post", "BG,ES", [(None, 0, 5)])
+        make_method("Courier", "BG,ES", [(None, 0, 9)])
+        make_coupon("TEN", limit_total=5, limit_per_customer=3)
+        for number in range(lines):
+            buyer.post(reverse("cart_add"), {"offer": make_offer(f"S-{number}", stock_of=5).pk, "quantity": 2})
+        Cart.objects.update(coupon_code="TEN")
+        found = {
+            "contact": send("contact", **CONTACT, wants_invoice="on"),
+            "address": send("address", **ADDRESS, **BILLING, **{"billing-country": "ES"}),
+            "delivery": send("delivery", method=ShippingMethod.objects.get(name="Post").pk),
+        }
+        return found | {"review": send("review", **agreed(buyer.get(reverse("checkout_review"))))}
+
+    return walk
+
+
+@pytest.mark.parametrize("lines", [1, 30])
+def test_m09_sending_a_step_costs_under_25_queries(cost, lines):
+    found = cost(lines)
+
+    placing = found.pop("review")
+    assert {step: number for step, number in found.items() if number >= 25} == {}
+    # Savepoints are a fifth of them. Everything is read once more under the locks, and ten tables are written.
+    assert placing <= PLACING
+    order = Order.objects.get()
+    assert (order.lines.count(), order.addresses.count()) == (lines, 2)
