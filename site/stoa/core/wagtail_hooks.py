@@ -10,6 +10,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from stoa.core.page_links import PageLinks
 from stoa.core.page_rights import PRIVACY_RIGHT
+from stoa.core.translation_rights import RenewTranslations, TranslatePage, TranslateSnippet
 from stoa.core.translations_report import SortedTranslations
 
 
@@ -29,9 +30,13 @@ def offer_right_to_privacy() -> QuerySet[Permission]:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def take_over_report_of_translations() -> list[URLPattern]:
+def take_over_translations() -> list[URLPattern]:
     """Before wagtail-localize's own; addresses are still built from its names."""
+    snippet = "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/"
     return [
+        path("localize/submit/page/<int:page_id>/", TranslatePage.as_view()),
+        path(snippet, TranslateSnippet.as_view()),
+        path("localize/update/<int:translation_source_id>/", RenewTranslations.as_view()),
         path("localize/reports/translations/", SortedTranslations.as_view()),
         path("localize/reports/translations/results/", SortedTranslations.as_view(results_only=True)),
     ]
