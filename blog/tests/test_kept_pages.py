@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from stoa.core import pagecache
 from stoa.core.models import SiteSettings
@@ -107,6 +107,35 @@ def test_new_post_purges_lists_and_neighbours_only(client, posts, make_post, com
 
     kept = {address for address in everywhere if _kept(address)}
     assert kept == {f"/en/blog/post-{number}/" for number in range(4)}
+
+
+def test_translation_that_comes_or_goes_purges_its_siblings_only(client, posts, committed):
+    spanish = Locale.objects.get_or_create(language_code="es")[0]
+    copy = posts[0].copy_for_translation(spanish, copy_parents=True)
+    addresses = ["/en/blog/post-0/", "/en/blog/post-4/"]
+    kept = []
+
+    for change in (lambda: copy.save_revision().publish(), lambda: Page.objects.get(pk=copy.pk).unpublish()):
+        _visit(client, *addresses)
+        with committed():
+            change()
+        kept.append([bool(_kept(address)) for address in addresses])
+
+    assert kept == [[False, True], [False, True]]
+
+
+def test_translation_at_another_address_purges_its_siblings(client, posts, committed):
+    spanish = Locale.objects.get_or_create(language_code="es")[0]
+    copy = posts[0].copy_for_translation(spanish, copy_parents=True)
+    copy.save_revision().publish()
+    _visit(client, "/en/blog/post-0/")
+
+    copy = type(copy).objects.get(pk=copy.pk)
+    copy.slug = "otra"
+    with committed():
+        copy.save_revision().publish()
+
+    assert not _kept("/en/blog/post-0/")
 
 
 @pytest.mark.parametrize("change", ["unpublish", "delete"])

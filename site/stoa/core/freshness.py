@@ -4,7 +4,7 @@ A page type says in which lists a page of it stands (`BasePage.listing`); everyt
 show and mention.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -79,6 +79,9 @@ def _published(sender: type, instance: Any, **kwargs: Any) -> None:
     pagecache.purge(pagecache.page_tag(instance))
     before = instance.cooked.get("listing") if hasattr(instance, "cooked") else None
     now = instance.listing() if hasattr(instance, "listing") else {}
+    # A page that is a copy of another begins with what was cooked of that one.
+    if before is None or instance.first_published_at == instance.last_published_at:
+        _translations_changed([instance])
     if before != now or before is None:
         pagecache.purge(pagecache.TREE, *(before or {}).get("tags", ()), *now.get("tags", ()))
         pagecache.purge(*(f"self:{page_id}" for page_id in instance.beside()) if hasattr(instance, "beside") else ())
@@ -90,6 +93,7 @@ def _published(sender: type, instance: Any, **kwargs: Any) -> None:
 def _hidden(sender: type, instance: Any, **kwargs: Any) -> None:
     """Purge what shows a page that is no longer there, and forget its place, so that publishing is news again."""
     pagecache.purge(pagecache.TREE, pagecache.page_tag(instance))
+    _translations_changed([instance])
     if hasattr(instance, "cooked"):
         listing = instance.cooked.pop("listing", None) or {}
         pagecache.purge(*listing.get("tags", ()))
@@ -116,7 +120,16 @@ def _addresses_changed(page: Page) -> None:
     below = list(Page.objects.filter(path__startswith=page.path))
     pagecache.purge(pagecache.TREE, *(pagecache.page_tag(each) for each in below))
     changed({each.pk for each in below})
+    _translations_changed(below)
     mentioned_changed(*below)
+
+
+def _translations_changed(pages: Collection[Page]) -> None:
+    """Purge the pages that link to these from their menu of languages and name them as alternates: the translations."""
+    ids = {page.pk for page in pages}
+    keys = {page.translation_key for page in pages}
+    others = Page.objects.filter(translation_key__in=keys).exclude(pk__in=ids).values_list("pk", flat=True)
+    pagecache.purge(*(f"self:{page_id}" for page_id in others))
 
 
 def _frame_changed(sender: type, **kwargs: Any) -> None:
