@@ -1,8 +1,10 @@
 """The history of an order in words, as staff read it. Rooms above say what the events mean that they write."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -10,8 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models import OrderEvent
+from stoa.core.money import Money, shown_money
 
-#: {name of an event: what happened}. "%(amount)s" stands for a fact of the event.
+#: As `str(Money)` is kept.
+_MONEY = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,3})?) ([A-Z]{3})", re.ASCII)
+
+#: {name of an event: what happened}. "%(amount)s" stands for a fact of the event; str(Money) is shown as money.
 _words: dict[str, str | Promise] = {
     "placed": _("Placed"),
     "note": _("Note"),
@@ -50,6 +56,11 @@ def words_of(event: OrderEvent) -> str:
         return capfirst(str(event.get_state_display())) if event.state else event.name
     words = str(_words[event.name])
     try:
-        return words % event.facts
+        return words % {name: _shown(fact) for name, fact in event.facts.items()}
     except (KeyError, TypeError, ValueError):
         return words
+
+
+def _shown(fact: Any) -> Any:
+    written = _MONEY.fullmatch(fact) if isinstance(fact, str) else None
+    return shown_money(Money(Decimal(written[1]), written[2])) if written else fact

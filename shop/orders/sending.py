@@ -69,7 +69,7 @@ def may_ship(order: Order) -> bool:
 
 def may_complete(order: Order) -> bool:
     """Has everything left the shop, or is it fetched there?"""
-    return order.state == State.SHIPPED or (order.state == State.PAID and order.is_pick_up)
+    return order.state == State.SHIPPED or (order.is_pick_up and may_ship(order))
 
 
 def left(line: OrderLine) -> int:

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from shop.orders.administration.order_forms import ReasonForm
 from shop.orders.downloads import listing
 from shop.orders.models import Order
 
@@ -14,5 +15,5 @@ def panel(request: HttpRequest, order: Order) -> str:
     if not bought:
         return ""
     may_change = request.user.has_perm("orders.change_order")
-    shown = {"order": order, "bought": bought, "may_change": may_change}
+    shown = {"order": order, "bought": bought, "may_change": may_change, "form": ReasonForm(auto_id="%s-downloads")}
     return render_to_string("orders/administration/files.html", shown, request=request)

@@ -118,13 +118,15 @@ def test_m17_history_is_told_in_words(make_order):
     states.note(order=order, name="refund of something", now=now)
     history.register("money back", "%(amount)s went back")
     states.note(order=order, name="money back", now=now, facts={"amount": "€5.00"})
+    states.note(order=order, name="money back", now=now, facts={"amount": "52.00 EUR"})
     states.note(order=order, name="money back", now=now)
 
     with translation.override("en"):
         entries = history.told(order.events.select_related("user").order_by("pk"))
 
     assert [entry.words for entry in entries] == [
-        "Placed", "Note", "refund of something", "€5.00 went back", "%(amount)s went back",
+        "Placed", "Note", "refund of something", "€5.00 went back", "€52.00 went back",
+        "%(amount)s went back",
     ]  # fmt: skip
     assert (entries[1].user, entries[1].reason, entries[1].is_note) == (staff, "Call her", True)
 
@@ -165,7 +167,7 @@ def test_m17_manager_marks_paid_ships_and_completes(enter, make_order, make_meth
 def test_m17_a_refused_change_is_said(enter, make_order):
     order = make_order()
     client = enter("Shop managers")
-    act(client, order, "paid")
+    act(client, order, "paid", reason="cash")
 
     page = act(client, order, "cancel").client.get(reverse("shop_orders:inspect", args=[order.pk])).content.decode()
 
@@ -173,16 +175,82 @@ def test_m17_a_refused_change_is_said(enter, make_order):
     assert Order.objects.get().state == State.COMPLETED
 
 
-@pytest.mark.parametrize("data", [{}, {"parcels": "x"}, {"parcels": "0", "tracking_url": "javascript:alert(1)"}])
-def test_m17_odd_parcels_are_refused(enter, make_order, make_method, data):
+@pytest.mark.parametrize("data", [{}, {"parcels": "x"}, {"parcels": "7"}, {"parcels": "9" * 30}])
+def test_m17_a_form_that_is_out_of_date_ships_nothing(enter, make_order, make_method, data):
     make_method("Post", "BG")
     order = make_order(ships=True)
     client = enter("Shop managers")
-    act(client, order, "paid")
+    act(client, order, "paid", reason="cash")
 
     answer = act(client, order, "ship", **{f"line-{order.lines.get().pk}": "1"} | data)
 
     assert (answer.status_code, Shipment.objects.count()) == (302, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "error"),
+    [
+        ("line", "2", "Enter a whole number from 0 to 1: no more are left to ship."),
+        ("line", "x", "Enter a whole number from 0 to 1: no more are left to ship."),
+        ("tracking_url", "javascript:alert(1)", "Enter a whole web address, like https://carrier.example/123."),
+        ("line", "0", "Nothing is in the parcel: enter how many of at least one line."),
+    ],
+)
+def test_m17_a_parcel_with_a_mistake_keeps_what_was_typed(enter, make_order, make_method, name, typed, error):
+    make_method("Post", "BG")
+    order = make_order(ships=True)
+    client = enter("Shop managers")
+    act(client, order, "paid", reason="cash")
+    line = f"line-{order.lines.get().pk}"
+
+    data = {"parcels": "0", line: "1", "carrier": "Speedy", "tracking_number": "BG 12"}
+    answer = act(client, order, "ship", **data | {line if name == "line" else name: typed})
+
+    form = answer.context["ship_form"]
+    shown = form.non_field_errors() if typed == "0" else form.errors[line if name == "line" else name]
+    assert (answer.status_code, Shipment.objects.count(), list(shown)) == (200, 0, [error])
+    assert 'value="Speedy"' in answer.text
+    assert error in answer.text
+
+
+def test_m17_paid_wants_a_reason_and_says_what_follows(enter, make_order):
+    order = make_order()
+    client = enter("Shop managers")
+
+    page = client.get(reverse("shop_orders:inspect", args=[order.pk])).text
+    without = act(client, order, "paid")
+    after = client.post(reverse("shop_orders:act", args=[order.pk, "paid"]), {"reason": "Transfer 17"}, follow=True)
+
+    assert "The invoice is made out." in page
+    assert (without.status_code, without.context["acts"][0].is_open) == (200, True)
+    invoice = order.invoices.get()
+    assert f"The order is paid. The invoice {invoice.reference} is made out. The buyer is told by mail" in after.text
+
+
+def test_m17_a_shipped_parcel_offers_its_slip(enter, make_order, make_method):
+    make_method("Post", "BG")
+    order = make_order(quantities=(2,), ships=True)
+    client = enter("Shop managers")
+    act(client, order, "paid", reason="cash")
+
+    sent = {"parcels": "0", f"line-{order.lines.get().pk}": "1"}
+    page = client.post(reverse("shop_orders:act", args=[order.pk, "ship"]), sent, follow=True).text
+
+    slip = f"{reverse('shop_orders:print')}?paper=slip&amp;order={order.pk}&amp;parcel={Shipment.objects.get().pk}"
+    assert page.count(f'href="{slip}"') == 2
+
+
+def test_m17_what_is_fetched_in_parts_can_be_completed(enter, make_order, make_method):
+    make_method("Post", "BG")
+    order = make_order(quantities=(2,), ships=True)
+    Order.objects.update(is_pick_up=True)
+    client = enter("Shop managers")
+
+    act(client, order, "paid", reason="cash")
+    act(client, order, "ship", **{"parcels": "0", f"line-{order.lines.get().pk}": "1"})
+    act(client, order, "complete")
+
+    assert Order.objects.get().state == State.COMPLETED
 
 
 def test_m17_support_looks_and_changes_nothing(enter, make_order):
@@ -190,7 +258,7 @@ def test_m17_support_looks_and_changes_nothing(enter, make_order):
     client = enter("Support")
 
     page = client.get(reverse("shop_orders:inspect", args=[order.pk]))
-    act(client, order, "paid")
+    act(client, order, "paid", reason="cash")
 
     assert (page.status_code, Order.objects.get().state) == (200, State.WAITING)
     assert reverse("shop_orders:act", args=[order.pk, "paid"]) not in page.content.decode()

@@ -1,5 +1,7 @@
 """Packing slips and orders to print."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -46,6 +48,44 @@ def test_m19_slip_says_what_is_left_to_ship(staff, make_order, make_method):
 
     sending.ship(order_id=order.pk, quantities={order.lines.get().pk: 2}, parcels_before=1, now=now)
     assert "<strong>3</strong>" in staff.get(PRINT, {"order": order.pk}).content.decode()
+
+
+def numbers(page):
+    return [int(number) for number in re.findall(r"<strong>([0-9]+)</strong></td>", page.content.decode())]
+
+
+def test_m19_each_parcel_has_its_slip(staff, make_order, make_method):
+    make_method("Post", "BG")
+    order = make_order(quantities=(3, 2), ships=True, address=ADDRESS)
+    now = timezone.now()
+    settling.mark_paid(order_id=order.pk, now=now)
+    first, second = order.lines.order_by("position")
+    sent = [
+        sending.ship(order_id=order.pk, quantities=quantities, parcels_before=before, carrier="Speedy", now=now)
+        for before, quantities in enumerate([{first.pk: 1}, {first.pk: 1, second.pk: 2}])
+    ]
+    before = order.events.count()
+
+    slips = [staff.get(PRINT, {"order": order.pk, "parcel": shipment.pk}) for shipment in sent]
+    next_one = staff.post(PRINT, {"order": order.pk, f"line-{first.pk}": "9", f"line-{second.pk}": "x", "line-": "1"})
+
+    assert [numbers(slip) for slip in [*slips, next_one]] == [[1, 0], [1, 2], [1, 0]]
+    assert ["Parcel 2" in slip.text for slip in [*slips, next_one]] == [False, True, False]
+    assert order.events.count() == before
+
+
+@pytest.mark.parametrize("parcel", ["x", "0", "9" * 40, "another"])
+def test_m19_a_parcel_of_another_order_has_no_slip(staff, make_order, make_method, parcel):
+    make_method("Post", "BG")
+    order, other = (make_order(quantities=(2,), ships=True, address=ADDRESS) for _ in range(2))
+    now = timezone.now()
+    settling.mark_paid(order_id=other.pk, now=now)
+    shipment = sending.ship(order_id=other.pk, quantities={other.lines.get().pk: 1}, parcels_before=0, now=now)
+
+    asked = {"order": order.pk, "parcel": shipment.pk if parcel == "another" else parcel}
+    answer = staff.get(PRINT, asked, follow=True)
+
+    assert answer.status_code == 404
 
 
 def test_m19_each_sheet_is_in_the_language_of_its_buyer(staff, make_order, make_method):
