@@ -85,7 +85,7 @@ def _refused(request: HttpRequest, order: Order, action: str, form: forms.Form) 
         view.setup(request, pk=order.pk)
         return view.get(request)
     else:
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return redirect("shop_orders:inspect", order.pk)
 
 

@@ -62,7 +62,7 @@ class PapersView(View):
 def _quantities(typed: QueryDict) -> dict[int, int]:
     """{line id: how many}, named "line-<id>"; what is no number is none."""
     names = [name for name in typed if name.startswith("line-")]
-    found = {read_key(name.removeprefix("line-")): read_key(typed[name].strip()) for name in names}
+    found = {read_key(name.removeprefix("line-")): read_key(str(typed[name]).strip()) for name in names}
     return {line_id: number for line_id, number in found.items() if line_id is not None and number is not None}
 
 
