@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from shop.payments import attempts, held, receiving, refunding, settlement
+from shop.payments import attempts, explaining, held, receiving, refunding, retrying, settlement
 from shop.payments.base import Fetched, Standing
 from shop.payments.models import Payment
 from shop.payments.refund_plans import plan
@@ -76,6 +76,16 @@ def decide(argument):
         settlement.settle(payment_id=int(payment_id), facts=facts, now=now)
         return "told"
     return getattr(held, name)(payment_id=int(payment_id), seen=seen, user=None, now=now).state
+
+
+def explain(argument):
+    """The id of a refund that was ordered at the provider: a price reduction."""
+    return str(explaining.as_reduction(refund_id=int(argument), reason="", user=None, now=datetime.now(UTC)).pk)
+
+
+def order_again(argument):
+    """The id of a refund that failed: that of the one in its place."""
+    return str(retrying.again(refund_id=int(argument), user=None, now=datetime.now(UTC)).pk)
 
 
 def begin(argument):

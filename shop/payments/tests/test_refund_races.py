@@ -1,4 +1,4 @@
-"""Refunds that end at once, of orders with the same goods: nobody waits in a ring."""
+"""Refunds that end at once, or about which many decide at once."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from shop.catalogue.models import Offer
 from shop.orders import placing
-from shop.orders.models import Cart, CartLine
+from shop.orders.models import Cart, CartLine, Invoice, InvoiceKind
 from shop.orders.quoting import Buyer, quote
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
+from shop.payments.sandbox.server import paying
 from shop.payments.sandbox.server.books import Fault
 from stoa.core.tests.racing import COMMITTING, race
 
@@ -47,4 +48,36 @@ def test_two_waiting_refunds_that_end_in_one_event_lock_their_goods_in_one_order
 
     assert (waiting, answers) == (12, [PaymentState.REFUNDED] * 6)
     assert list(Offer.objects.values_list("stock", flat=True)) == [20, 20]
+    call_command("check_invariants")
+
+
+@COMMITTING
+def test_many_who_say_for_what_money_was_make_out_one_credit_note(bank, begin, make_order, tmp_path):
+    payment = begin(make_order(quantities=(2,)))
+    bank.pay(payment)
+    bank.deliver()
+    paying.refund(bank.server.books, {"payment_intent": bank.intent(payment), "amount": "500"})
+    bank.deliver()
+    refund = Refund.objects.get()
+
+    answers = race("shop.payments.tests.tellers:explain", [str(refund.pk)] * 8, tmp_path)
+
+    assert set(answers) == {str(refund.pk)}
+    assert [note.total for note in Invoice.objects.filter(kind=InvoiceKind.CREDIT_NOTE)] == [5]
+    call_command("check_invariants")
+
+
+@COMMITTING
+def test_many_who_order_a_failed_refund_once_more_order_one(bank, begin, make_order, give_back, tmp_path):
+    payment = begin(make_order(quantities=(2,)))
+    bank.pay(payment)
+    bank.deliver()
+    Payment.objects.update(charge="pi_unknown")
+    refund = give_back(Payment.objects.select_related("order").get(), 1)
+
+    answers = race("shop.payments.tests.tellers:order_again", [str(refund.pk)] * 8, tmp_path)
+
+    refund.refresh_from_db()
+    assert (refund.state, Refund.objects.count()) == (RefundState.FAILED, 2)
+    assert set(answers) == {str(refund.retry.pk)}
     call_command("check_invariants")
