@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.utils import timezone
+from django.utils.text import slugify
 from wagtail.models import Locale
 
 from conftest import publish
@@ -102,6 +103,18 @@ def make_member(db):
         return user
 
     return make
+
+
+@pytest.fixture
+def log_in_as(client, make_member):
+    """log_in_as("Support"): somebody of this group, whom the client is from now on."""
+
+    def log_in(group):
+        user = make_member(slugify(group), groups=[group])
+        client.force_login(user)
+        return user
+
+    return log_in
 
 
 @pytest.fixture

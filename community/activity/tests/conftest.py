@@ -1,7 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core import mail as outgoing
 
 from community.activity import recording
 from stoa.accounts.models import User
@@ -41,16 +40,3 @@ def do():
         return recording.record(actor=actor, verb=verb, **target, now=NOW - timedelta(minutes=minutes), **more)
 
     return record
-
-
-@pytest.fixture
-def sent(django_capture_on_commit_callbacks):
-    """A function that calls and returns the mails sent after commit."""
-
-    def call(function, *positional, **named):
-        before = len(outgoing.outbox)
-        with django_capture_on_commit_callbacks(execute=True):
-            function(*positional, **named)
-        return outgoing.outbox[before:]
-
-    return call

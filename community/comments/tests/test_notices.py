@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core import mail
 
 from community.activity import digests, mail_choices, stream
 from community.activity.models import Action, Mail, Notice
@@ -15,19 +14,6 @@ from community.members import relations
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2126, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def sent(django_capture_on_commit_callbacks):
-    """A function that calls and returns the mails sent after commit."""
-
-    def call(function, *positional, **named):
-        before = len(mail.outbox)
-        with django_capture_on_commit_callbacks(execute=True):
-            function(*positional, **named)
-        return mail.outbox[before:]
-
-    return call
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
-"""Fixtures of the tests of reviews."""
+"""Fixtures of the tests of products and of their reviews."""
 
 from datetime import timedelta
 
 import pytest
 
 from shop.catalogue.models import Review
+from stoa.core import pagecache
 
 
 @pytest.fixture
@@ -39,3 +40,22 @@ def buyer(client, ada, product, buy):
     buy(ada, product)
     client.force_login(ada)
     return ada
+
+
+@pytest.fixture
+def kept(settings, client, django_capture_on_commit_callbacks):
+    """kept(page, change): is the page still kept after `change()`?"""
+    settings.PAGE_CACHE_SECONDS = 300
+
+    def ask(page, change):
+        client.get(page.url)
+        assert is_kept(page)
+        with django_capture_on_commit_callbacks(execute=True):
+            change()
+        return is_kept(page)
+
+    return ask
+
+
+def is_kept(page):
+    return pagecache.store.get(("http", "testserver", page.url, "")) is not None

@@ -10,26 +10,6 @@ from django.utils import timezone
 from conftest import publish
 from shop.catalogue import freshness, stock
 from shop.catalogue.models import Offer, PricePoint, StockReason
-from stoa.core import pagecache
-
-
-@pytest.fixture
-def kept(settings, client, django_capture_on_commit_callbacks):
-    """kept(page, change): is the page still kept after `change()`?"""
-    settings.PAGE_CACHE_SECONDS = 300
-
-    def ask(page, change):
-        client.get(page.url)
-        assert is_kept(page)
-        with django_capture_on_commit_callbacks(execute=True):
-            change()
-        return is_kept(page)
-
-    return ask
-
-
-def is_kept(page):
-    return pagecache.store.get(("http", "testserver", page.url, "")) is not None
 
 
 def sell(number):

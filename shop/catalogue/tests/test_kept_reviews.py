@@ -4,28 +4,12 @@ import pytest
 
 from community.reactions import likes
 from shop.catalogue.reviews import writing
-from shop.catalogue.tests.test_kept_pages import is_kept
 from stoa.core import pagecache
 
 
 @pytest.fixture
 def product(make_product):
     return make_product()
-
-
-@pytest.fixture
-def kept(settings, client, django_capture_on_commit_callbacks):
-    """kept(page, change): is the page still kept after `change()`?"""
-    settings.PAGE_CACHE_SECONDS = 300
-
-    def ask(page, change):
-        client.get(page.url)
-        assert is_kept(page)
-        with django_capture_on_commit_callbacks(execute=True):
-            change()
-        return is_kept(page)
-
-    return ask
 
 
 def test_m26_kept_page_is_forgotten_when_something_is_said_of_it(kept, product, review, make_member):

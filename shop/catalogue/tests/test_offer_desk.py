@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
@@ -16,12 +15,9 @@ LIST = "/admin/shop/offers/"
 
 
 @pytest.fixture
-def keeper(client, django_user_model):
+def keeper(log_in_as):
     """A shop manager, logged in."""
-    user = django_user_model.objects.create_user("keeper@example.org", "pw", handle="keeper")
-    user.groups.add(Group.objects.get(name="Shop managers"))
-    client.force_login(user)
-    return user
+    return log_in_as("Shop managers")
 
 
 def listed(response):
@@ -183,11 +179,9 @@ def test_m03_dashboard_shows_what_runs_out(client, keeper, make_offer):
     assert "<strong>1</strong> sold out" in html
 
 
-def test_m03_support_looks_and_changes_nothing(client, make_offer, django_user_model):
+def test_m03_support_looks_and_changes_nothing(client, make_offer, log_in_as):
     offer = make_offer(stock_of=7)
-    user = django_user_model.objects.create_user("support@example.org", "pw", handle="support")
-    user.groups.add(Group.objects.get(name="Support"))
-    client.force_login(user)
+    log_in_as("Support")
 
     html = client.get(LIST).content.decode()
     response = save(client, offer, stock="9")

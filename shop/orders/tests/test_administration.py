@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -23,10 +22,8 @@ LISTS = ("shop/coupons/", "shop/coupon-uses/", "shop/shipping/", "shop/taxes/")
 
 
 @pytest.fixture
-def manager(client, home):
-    user = User.objects.create_user("manager@example.org", "pw", handle="manager")
-    user.groups.add(Group.objects.get(name="Shop managers"))
-    client.force_login(user)
+def manager(client, home, log_in_as):
+    log_in_as("Shop managers")
     return client
 
 

@@ -3,23 +3,19 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from shop.orders import sending, settling
-from stoa.accounts.models import User
 
 PRINT = "/admin/shop/orders/print/"
 ADDRESS = {"name": "Ada <Byron>", "street": "1 Row", "postcode": "1000", "city": "Sofia", "country": "BG"}
 
 
 @pytest.fixture
-def staff(client, home):
-    user = User.objects.create_user("staff@example.org", "pw", handle="staff")
-    user.groups.add(Group.objects.get(name="Support"))
-    client.force_login(user)
+def staff(client, home, log_in_as):
+    log_in_as("Support")
     return client
 
 
@@ -119,10 +115,8 @@ def test_m19_odd_choices_print_nothing(staff, order):
     assert "Choose orders in the list first." in answer.content.decode()
 
 
-def test_m19_others_print_nothing(client, home, make_order):
+def test_m19_others_print_nothing(client, home, make_order, log_in_as):
     order = make_order()
-    user = User.objects.create_user("ed@example.org", "pw", handle="ed")
-    user.groups.add(Group.objects.get(name="Editors"))
-    client.force_login(user)
+    log_in_as("Editors")
 
     assert client.get(PRINT, {"order": order.pk}).status_code == 302

@@ -1,11 +1,9 @@
 """A buyer's bank takes the money back: each dispute is told to staff, in whichever order it is told to us."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from shop.payments.sandbox.server import paying
-from stoa.accounts.models import User
 
 
 def told_to_staff(payment):
@@ -48,13 +46,11 @@ def test_m14_each_of_two_disputes_is_told(bank, paid, is_reversed):
     )
 
 
-def test_m14_the_page_of_a_payment_names_its_disputes(bank, client, paid):
+def test_m14_the_page_of_a_payment_names_its_disputes(bank, client, paid, log_in_as):
     payment = paid()
     dispute = paying.dispute(bank.server.books, bank.intent(payment))
     bank.deliver()
-    user = User.objects.create_user("manager@example.org", "pw", handle="manager")
-    user.groups.add(Group.objects.get(name="Shop managers"))
-    client.force_login(user)
+    log_in_as("Shop managers")
 
     page = client.get(reverse("shop_payments:inspect", args=[payment.pk]))
 

@@ -4,7 +4,6 @@ import uuid
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -15,7 +14,6 @@ from shop.payments import explaining
 from shop.payments.exceptions import RefundRefused, SumDiffers
 from shop.payments.models import Payment, PaymentState, Refund
 from shop.payments.sandbox.server import paying
-from stoa.accounts.models import User
 
 
 @pytest.fixture
@@ -217,11 +215,8 @@ def test_a_part_before_all_went_back_becomes_a_reduction_too(paid, back, explain
 
 
 @pytest.fixture
-def manager(client, db):
-    user = User.objects.create_user("manager@example.org", "pw", handle="manager")
-    user.groups.add(Group.objects.get(name="Shop managers"))
-    client.force_login(user)
-    return user
+def manager(log_in_as):
+    return log_in_as("Shop managers")
 
 
 def url(refund):
@@ -269,11 +264,9 @@ def test_nonsense_changes_nothing(client, manager, back, typed):
     assert (answer.url, notes().count()) == (url(refund), 0)
 
 
-def test_only_who_gives_money_back_says_for_what(client, back):
+def test_only_who_gives_money_back_says_for_what(client, back, log_in_as):
     refund = back(500)
-    user = User.objects.create_user("support@example.org", "pw", handle="support")
-    user.groups.add(Group.objects.get(name="Support"))
-    client.force_login(user)
+    log_in_as("Support")
 
     codes = {client.get(url(refund)).status_code}
     codes.add(client.post(url(refund), {"what": "reduction", "confirm": "yes"}).status_code)

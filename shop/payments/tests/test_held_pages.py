@@ -1,21 +1,16 @@
 """M17: the pages on which staff decide about a held payment."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from shop.payments.models import Payment, PaymentState, Refund
-from stoa.accounts.models import User
 
 NAMES = ("accept", "give-back", "close")
 
 
 @pytest.fixture
-def manager(client, db):
-    user = User.objects.create_user("manager@example.org", "pw", handle="manager")
-    user.groups.add(Group.objects.get(name="Shop managers"))
-    client.force_login(user)
-    return user
+def manager(log_in_as):
+    return log_in_as("Shop managers")
 
 
 def url(payment, action):
@@ -73,11 +68,9 @@ def test_who_has_seen_nothing_decides_nothing(client, manager, hold, seen):
     assert (answers, Payment.objects.get().state, Refund.objects.count()) == ([302, 302], PaymentState.HELD, 0)
 
 
-def test_only_who_gives_money_back_decides(client, hold):
+def test_only_who_gives_money_back_decides(client, hold, log_in_as):
     payment = hold(1200)
-    support = User.objects.create_user("support@example.org", "pw", handle="support")
-    support.groups.add(Group.objects.get(name="Support"))
-    client.force_login(support)
+    log_in_as("Support")
 
     codes = {client.get(url(payment, name)).status_code for name in NAMES}
     codes |= {client.post(url(payment, name), {"seen": "12"}).status_code for name in NAMES}
