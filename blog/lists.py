@@ -16,6 +16,7 @@ from blog.models.snippets import Author, Category
 from blog.posts import PostQuerySet
 from stoa.core import access, pagecache
 from stoa.core.access import Viewer
+from stoa.core.listing_pages import arguments_of
 
 if TYPE_CHECKING:
     from blog.models.index import BlogIndexPage
@@ -126,8 +127,7 @@ class CategoryList(NarrowList):
         return posts.in_categories(self._keys)
 
     def arguments_by_locale(self) -> dict[int, Arguments]:
-        translations = Category.objects.filter(translation_key=self.subject.translation_key)
-        return {locale: {"slug": slug} for locale, slug in translations.values_list("locale_id", "slug")}
+        return arguments_of(self.subject, "slug")
 
 
 class AuthorList(NarrowList):
@@ -145,8 +145,7 @@ class AuthorList(NarrowList):
         return posts.by_author(self.subject.translation_key)
 
     def arguments_by_locale(self) -> dict[int, Arguments]:
-        translations = Author.objects.filter(translation_key=self.subject.translation_key)
-        return {locale: {"handle": handle} for locale, handle in translations.values_list("locale_id", "handle")}
+        return arguments_of(self.subject, "handle")
 
 
 class YearList(NarrowList):

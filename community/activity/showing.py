@@ -69,7 +69,7 @@ def _show(notice: Notice, kind: kinds.NoticeKind, thing: things.Shown | None) ->
         text=sentences.as_text(kind.sentence, actor=actor, thing=named, **facts),
         url=named.url,
         actor_name=actor.name,
-        photo_url=photo_url(notice.actor) if notice.actor else "",
+        photo_url=photo_url(notice.actor),
         image=thing.image if thing else None,
         created_at=notice.created_at,
         is_read=notice.read_at is not None,

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from community.comments.models import Comment
+from community.members import people
 from stoa.core import pagination
 
 COMMENTS_A_PAGE = 50
@@ -125,7 +126,7 @@ def show(comment: Comment, *, author_ids: Collection[int] = ()) -> ShownComment:
         pk=comment.pk,
         created_at=comment.created_at,
         name=comment.author_name,
-        photo_url=comment.user.photo.url if comment.user and comment.user.photo else "",
+        photo_url=people.photo_url(comment.user),
         url=_profile_url(comment.user.handle) if comment.user and comment.user.is_active else "",
         html=comment.safe_html,
         language=comment.language,

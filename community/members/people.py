@@ -107,7 +107,8 @@ def card(user: User, followers: int) -> Person:
 
 
 def photo_url(user: Any) -> str:
-    return user.photo.url if user.photo else ""
+    """Empty without a photo, and without a user."""
+    return user.photo.url if user and user.photo else ""
 
 
 def profile_tag(user_id: int) -> str:

@@ -16,6 +16,7 @@ from community.reactions.models import Like, LikeCount
 from community.reactions.signals import liked, unliked
 from stoa.accounts.models import User
 from stoa.core import pagecache, things
+from stoa.core.access import Viewer
 from stoa.core.exceptions import UnknownKind
 
 
@@ -27,7 +28,7 @@ def tag(kind: str, key: str) -> str:
 @transaction.atomic
 def like(*, user: User, kind: str, key: str) -> bool:
     """Answers whether it is new. Raises NotLikable when the member may not see it, OwnThing, Blocked when its owner."""
-    shown = _likable(user, kind, key)
+    shown = find_likable(user, kind, key)
     if shown.owner_id == user.pk and not manners.of(kind).is_for_owner:
         raise OwnThing
     if shown.owner_id and relations.is_blocked_between(user, User(pk=shown.owner_id)):
@@ -99,9 +100,10 @@ def forget(*, kind: str, key: str) -> None:
     LikeCount.objects.filter(kind=kind, key=key).delete()
 
 
-def _likable(user: User, kind: str, key: str) -> things.Shown:
+def find_likable(viewer: Viewer, kind: str, key: str) -> things.Shown:
+    """A thing that can be liked, and that the viewer may see. Raises NotLikable."""
     try:
-        shown = things.find(kind, key, user) if things.kind(kind).is_likable else None
+        shown = things.find(kind, key, viewer) if things.kind(kind).is_likable else None
     except UnknownKind:
         shown = None
     if shown is None:

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.members import lists
 from community.reactions import counting, likes, listing, rankings, rate_limits
-from community.reactions.exceptions import ReactionRefused
+from community.reactions.exceptions import NotLikable, ReactionRefused
 from stoa.accounts.models import User
 from stoa.core import pagecache, things
 from stoa.core.access import Viewer
 from stoa.core.errors import too_many_requests
-from stoa.core.exceptions import UnknownKind
 from stoa.core.fragments import is_in_place
 
 
@@ -89,12 +88,9 @@ def _state(user: User, shown: things.Shown) -> dict[str, object]:
 
 def _thing_or_404(kind: str, key: str, viewer: Viewer) -> things.Shown:
     try:
-        shown = things.find(kind, key, viewer) if things.kind(kind).is_likable else None
-    except UnknownKind:
-        shown = None
-    if shown is None:
-        raise Http404
-    return shown
+        return likes.find_likable(viewer, kind, key)
+    except NotLikable:
+        raise Http404 from None
 
 
 def _is_own_page(request: HttpRequest) -> bool:

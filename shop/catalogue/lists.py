@@ -14,6 +14,7 @@ from shop.catalogue.models.products import ProductPage
 from shop.catalogue.products import ProductQuerySet
 from stoa.core import access, pagecache
 from stoa.core.access import Viewer
+from stoa.core.listing_pages import arguments_of
 
 if TYPE_CHECKING:
     from shop.catalogue.models.index import ShopIndexPage
@@ -118,8 +119,7 @@ class CategoryList(ProductList):
         return [(each.name, self.shop.address_of(self.route, slug=each.slug)) for each in around]
 
     def arguments_by_locale(self) -> dict[int, Arguments]:
-        translations = ProductCategory.objects.filter(translation_key=self.subject.translation_key)
-        return {locale: {"slug": slug} for locale, slug in translations.values_list("locale_id", "slug")}
+        return arguments_of(self.subject, "slug")
 
 
 class TagList(ProductList):

@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from community.members.people import photo_url
 from shop.catalogue.models.reviews import MOST_STARS, Review
 from shop.catalogue.reviews import ratings
 from shop.catalogue.reviews.ratings import Histogram, Rating
@@ -127,7 +128,7 @@ def show(review: Review) -> ShownReview:
         language=review.language,
         name=review.author_name,
         url=reverse("member", args=[user.handle]) if user and user.is_active else "",
-        photo_url=user.photo.url if user and user.photo else "",
+        photo_url=photo_url(user),
         created_at=review.created_at,
         edited_at=review.edited_at,
         helpful=getattr(review, "helpful", 0),
