@@ -55,6 +55,7 @@ def order(request: HttpRequest, key: UUID) -> HttpResponse:
         "entries": history.told(found.events.exclude(state="").select_related("user").order_by("pk")),
         "token": opening.token_of(request),
         "pay_url": paying.url(found),
+        "transfer": paying.transfer(found),
         "head": ViewHead(request, title=_("Order %(number)s") % {"number": found.number}, robots="noindex"),
     }
     return render(request, "orders/order.html", shown)

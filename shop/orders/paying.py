@@ -1,22 +1,33 @@
 """Where orders are paid: the room above registers itself. Without it an order waits until staff say that it is paid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from shop.orders.models import Order
+from stoa.core.money import Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transfer:
+    """What a buyer needs who sends the money themselves. `account` has a holder, an iban, a bic and a bank."""
+
+    account: Mapping[str, str]
+    reference: str
+    money: Money
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cashier:
-    """`url(order)` is the page to pay on, or empty.
+    """`url(order)` is the page to pay on, or empty; `transfer(order)` what is expected by bank transfer, or None.
 
     `record(order, now, user, reason)` is called in the transaction in which an order becomes paid, whoever says so:
     it writes down the payment, unless that is written.
     """
 
     url: Callable[[Order], str]
+    transfer: Callable[[Order], Transfer | None]
     record: Callable[[Order, datetime, Any, str], None]
 
 
@@ -31,6 +42,11 @@ def register(cashier: Cashier) -> None:
 def url(order: Order) -> str:
     """Where the buyer of this order pays; empty when there is nothing to pay, or nowhere."""
     return _cashiers[0].url(order) if _cashiers and order.is_waiting and order.total else ""
+
+
+def transfer(order: Order) -> Transfer | None:
+    """What its buyer has chosen to send by bank transfer, while the order waits for it."""
+    return _cashiers[0].transfer(order) if _cashiers and order.is_waiting else None
 
 
 def record(*, order: Order, now: datetime, user: Any, reason: str) -> None:

@@ -19,6 +19,7 @@ class PaymentsConfig(AppConfig):
             privacy,
             recording,
             registry,
+            transfers,
             views,
         )
         from shop.payments.administration import panel  # noqa: PLC0415 -- likewise
@@ -27,13 +28,14 @@ class PaymentsConfig(AppConfig):
         privacy.register()
         invariants.register()
         failures.register()
-        paying.register(paying.Cashier(url=views.url_of, record=recording.record))
+        paying.register(paying.Cashier(url=views.url_of, transfer=transfers.awaited, record=recording.record))
         history.register("attention", _("Somebody must look at it"))
         history.register("refund", _("Money goes back: %(amount)s"))
         history.register("refund_explained", _("For what %(amount)s went back was noted"))
         order_page.register_panel("payments", panel.of_order)
         mailing.tell_also("refunded", mail_facts.of_refund)
         mailing.tell_also("credited", mail_facts.of_refund)
+        mailing.tell_also("transfer", mail_facts.of_transfer)
         mailing.tell_also("attention", mail_facts.of_attention)
         self._start_what_runs_by_itself()
 

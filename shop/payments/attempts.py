@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shop.orders import holding, states
+from shop.orders import holding, mailing, states
 from shop.orders.exceptions import TransitionRefused
 from shop.orders.models import Order
 from shop.payments import locking, registry, settlement, telling
@@ -119,6 +119,7 @@ def _started(*, payment_id: int, started: Started, now: datetime) -> Payment:
     attempt.reference = attempt.reference or started.reference
     if started.amount == attempt.money:
         attempt.url = started.url
+        _tell_the_account(attempt, now)
     elif attempt.state == PaymentState.OPEN:
         attempt.state, attempt.reason = PaymentState.HELD, _difference(attempt.money, started.amount)
         telling.tell_staff(order=order, what=telling.of_payment(attempt, attempt.reason), now=now)
@@ -127,6 +128,12 @@ def _started(*, payment_id: int, started: Started, now: datetime) -> Payment:
         settlement.hold_goods(order=order, until=until, now=now)
     attempt.save(update_fields=["reference", "url", "state", "reason"])
     return attempt
+
+
+def _tell_the_account(attempt: Payment, now: datetime) -> None:
+    """Whoever sends the money themselves needs account and reference later, wherever they do it."""
+    if attempt.provider in registry.by_hand():
+        mailing.owe(order=attempt.order, name="transfer", now=now, about=str(attempt.pk))
 
 
 def _end(*, payment_id: int, state: str) -> None:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shop.orders import opening
 from shop.orders.checkout.submitting import remember
 from shop.orders.models import Order, State
-from shop.payments import attempts, rate_limits, registry
+from shop.payments import attempts, rate_limits, registry, transfers
 from shop.payments.exceptions import PaymentRefused, ProviderAway, UnderWay
 from shop.payments.models import Payment, PaymentState
 from stoa.core.errors import too_many_requests
@@ -84,11 +83,11 @@ def given_up(request: HttpRequest, key: UUID) -> HttpResponse:
 def transfer(request: HttpRequest, key: UUID) -> HttpResponse:
     """Account and reference for a bank transfer."""
     order = opening.find_or_404(request, key)
-    payment = order.payments.filter(provider__in=registry.by_hand(), state=PaymentState.OPEN).first()
-    if payment is None:
+    awaited = transfers.awaited(order)
+    if awaited is None:
         return redirect(opening.path_to(request, "order", key))
     head = ViewHead(request, title=_("Bank transfer"), robots="noindex")
-    facts = {"order": order, "payment": payment, "account": settings.BANK_ACCOUNT, "head": head}
+    facts = {"order": order, "transfer": awaited, "head": head}
     return render(request, "payments/transfer.html", facts)
 
 

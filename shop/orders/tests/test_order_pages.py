@@ -16,7 +16,7 @@ from shop.orders.models import Cart, Order, State
 from stoa.accounts.models import User
 
 LIST_QUERIES = 5
-PAGE_QUERIES = 9
+PAGE_QUERIES = 10
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 """M11: how much an order may hold that is paid by bank transfer."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from shop.orders.checkout.submitting import SESSION_KEY
 from shop.payments.exceptions import ProviderUnknown
-from shop.payments.models import Payment
+from shop.payments.models import Payment, PaymentState
 
 WHY = "Bank transfer is offered for up to 3 pieces"
 
@@ -71,3 +72,34 @@ def test_m11_a_shop_of_transfers_alone_says_why(most, settings, page_of, client,
 
     assert (names(page), page.text.count(WHY), "there is no way to pay" in page.text) == ([], 1, False)
     assert (refused.status_code, Payment.objects.count()) == (409, 0)
+
+
+def test_whoever_chooses_a_transfer_has_account_and_reference_by_mail_and_on_the_order(
+    page_of, client, begin, make_order, django_capture_on_commit_callbacks
+):
+    order = make_order()
+    page_of(order)
+    with django_capture_on_commit_callbacks(execute=True):
+        begin(order, "invoice")
+        begin(order, "invoice")
+
+    waiting = client.get(reverse("order", args=[order.key])).text
+    again = client.get(reverse("payment", args=[order.key])).text
+    Payment.objects.update(state=PaymentState.EXPIRED)
+    over = client.get(reverse("order", args=[order.key])).text
+
+    parts = ("The Shop", "DE89370400440532013000", f"{order.number}-1", "€10.00")
+    sent = mail.outbox[0]
+    for text in (sent.body, sent.alternatives[0][0], waiting):
+        assert [part for part in parts if part not in text] == []
+    assert (len(mail.outbox), "Pay in another way" in waiting, "DE89" in over) == (1, True, False)
+    assert 'value="invoice" required checked' in again
+
+
+def test_whoever_pays_elsewhere_gets_no_account(begin, make_order, django_capture_on_commit_callbacks):
+    order = make_order()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        begin(order, "sandbox")
+
+    assert mail.outbox == []
