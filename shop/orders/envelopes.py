@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from shop.orders.invoices.frozen import Party
 from shop.orders.models import OrderAddress
 
+#: Where the postcode stands behind town and state.
+TOWN_FIRST = frozenset({"AU", "CA", "US"})
+
 
 @dataclass(frozen=True)
 class Envelope:
@@ -35,10 +38,15 @@ def lines_of(address: OrderAddress) -> tuple[str, ...]:
 
 def where_of(address: OrderAddress | Party) -> tuple[str, ...]:
     """Street, town and country."""
-    place = " ".join(part for part in (address.postcode, address.city) if part)
-    town = ", ".join(part for part in (place, address.region) if part)
-    lines = (address.street, address.street_more, town, _country(address.country))
+    lines = (address.street, address.street_more, _town(address), country_name(address.country))
     return tuple(line for line in lines if line)
+
+
+def _town(address: OrderAddress | Party) -> str:
+    first, last = (address.postcode, address.city), (address.region,)
+    if address.country in TOWN_FIRST:
+        first, last = (address.city,), (address.region, address.postcode)
+    return ", ".join(words for words in (" ".join(filter(None, part)) for part in (first, last)) if words)
 
 
 def _title(address: OrderAddress, *, is_pick_up: bool) -> str:
@@ -47,6 +55,7 @@ def _title(address: OrderAddress, *, is_pick_up: bool) -> str:
     return _("Who fetches it") if is_pick_up else _("Delivery to")
 
 
-def _country(code: str) -> str:
+def country_name(code: str) -> str:
+    """In the active language."""
     locale = Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
     return locale.territories.get(code, code)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from shop.orders.checkout.countries import has_postcodes, postcode, state, states
-from shop.orders.envelopes import lines_of
+from shop.orders.envelopes import country_name, lines_of
 from shop.orders.models import OrderAddress
 from shop.orders.visits import PICK_UP
 from stoa.accounts.fields import AddressField
@@ -59,14 +59,20 @@ class CountryField(forms.ChoiceField):
 
 
 def all_countries() -> list[tuple[str, str]]:
-    return [("", "—"), *((code, str(name)) for code, name in countries)]
+    return [("", "—"), *sorted(((code, country_name(code)) for code in countries.countries), key=_in_alphabet)]
+
+
+def _in_alphabet(choice: tuple[str, str]) -> str:
+    """Å is read as A."""
+    return unicodedata.normalize("NFKD", choice[1]).casefold()
 
 
 class ContactForm(forms.Form):
-    """Where the mails go, and where a buyer lives to whom nothing is sent."""
+    """Where the mails go; and of a buyer to whom nothing is sent where they live, and whose name the invoice has."""
 
     email = AddressField(help_text=_("The confirmation of your order goes there."))
     country = CountryField(autocomplete="country")
+    name = LineField("name", label=_("Name"), autocomplete="name", required=False)
     wants_invoice = forms.BooleanField(required=False)
 
     way = forms.ChoiceField(
@@ -79,13 +85,13 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, ships: bool, may_pick_up: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if ships:
-            del self.fields["country"]
+            del self.fields["country"], self.fields["name"]
         if not may_pick_up:
             del self.fields["way"]
         is_sent = ships and not may_pick_up
         text = _("The invoice goes to another address") if is_sent else _("Put an address on the invoice")
         self.fields["wants_invoice"].label = text
-        self.order_fields(["email", "country", "way"])
+        self.order_fields(["email", "name", "country", "way"])
 
 
 #: (field of OrderAddress, label, what browsers call it, is it required) in the order of an envelope.
@@ -164,14 +170,14 @@ class AddressForm(EnvelopeMixin):
         try:
             found["postcode"] = postcode(country, found["postcode"])
         except ValueError:
-            self.add_error("postcode", _("This is no postcode of %(country)s.") % {"country": countries.name(country)})
+            self.add_error("postcode", _("This is no postcode of %(country)s.") % {"country": country_name(country)})
 
     def _clean_region(self, found: dict[str, Any], country: str) -> None:
         try:
             found["region"] = state(country, found["region"])
         except ValueError:
             code, name = states(country)[0]
-            facts = {"country": countries.name(country), "name": name, "code": code}
+            facts = {"country": country_name(country), "name": name, "code": code}
             self.add_error("region", _("Enter a state of %(country)s, such as %(name)s or %(code)s.") % facts)
 
 

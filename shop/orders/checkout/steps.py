@@ -71,10 +71,20 @@ class Contact(Step):
     name, label = "contact", _("Contact")
 
     def forms_with(self, data: Mapping[str, Any] | None) -> Sequence[forms.Form]:
-        user = self.visit.user
-        initial = {"email": user.email if user.is_authenticated else "", "country": settings.SHOP_COUNTRY}
         visit = self.visit
-        return [ContactForm(data, initial=initial, ships=visit.quote.ships, may_pick_up=visit.may_pick_up)]
+        asked = {"ships": visit.quote.ships, "may_pick_up": visit.may_pick_up}
+        first = ContactForm(initial=self._initial | visit.entered(self.name), **asked)
+        # A cart before this one may have been asked less: what is new is chosen now, and no mistake.
+        needed = [name for name, field in first.fields.items() if field.required]
+        if data is None or any(name not in data for name in needed):
+            return [first]
+        return [ContactForm(data, **asked)]
+
+    @property
+    def _initial(self) -> dict[str, str]:
+        user = self.visit.user
+        known = {"email": user.email, "name": user.full_name} if user.is_authenticated else {}
+        return {"country": settings.SHOP_COUNTRY, **known}
 
 
 class Address(Step):
@@ -93,6 +103,7 @@ class Address(Step):
 
     def forms_with(self, data: Mapping[str, Any] | None) -> Sequence[AddressForm | FetchForm]:
         initial = {"country": settings.SHOP_COUNTRY} | self.visit.last_address
+        initial |= {"name": name} if (name := self.visit.entered("contact").get("name")) else {}
         wanted: list[AddressForm | FetchForm] = []
         if self.visit.quote.is_pick_up:
             wanted.append(FetchForm(_sent(data, "fetched"), initial=initial))

@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from shop.catalogue.exceptions import OutOfStock
 from shop.orders import placing
 from shop.orders.checkout.forms import AddressForm, FetchForm
-from shop.orders.checkout.steps import Address, Review, Step
+from shop.orders.checkout.steps import Address, Contact, Review, Step
 from shop.orders.checkout.visit import Visit
 from shop.orders.exceptions import CartChanged, LinesRefused, OfferNotForSale
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderAddress
 from stoa.core.keyset import read_uuid
 from stoa.core.money import Money
 
@@ -72,7 +72,16 @@ def _total(request: HttpRequest) -> Money:
 def _addresses(steps: Sequence[Step]) -> dict[str, dict[str, Any]]:
     """{kind: fields of OrderAddress}; every form is valid by now."""
     wanted = [form for step in steps if isinstance(step, Address) for form in step.forms]
-    return {form.kind: dict(form.cleaned_data) for form in wanted if isinstance(form, AddressForm | FetchForm)}
+    found = {form.kind: dict(form.cleaned_data) for form in wanted if isinstance(form, AddressForm | FetchForm)}
+    return found or _named(steps)
+
+
+def _named(steps: Sequence[Step]) -> dict[str, dict[str, Any]]:
+    """Of somebody to whom nothing is sent: the name and the country are all that the invoice has."""
+    for form in (form for step in steps if isinstance(step, Contact) for form in step.forms):
+        if form.cleaned_data.get("name"):
+            return {OrderAddress.BILLING: {name: form.cleaned_data[name] for name in ("name", "country")}}
+    return {}
 
 
 def _note(steps: Sequence[Step]) -> str:

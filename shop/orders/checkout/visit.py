@@ -8,10 +8,10 @@ from typing import Any, Self
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from shop.orders import cart as carts
 from shop.orders import shipping
+from shop.orders.envelopes import country_name
 from shop.orders.models import Cart, OrderAddress
 from shop.orders.quoting import Buyer, Quote, Reading, quote
 from shop.orders.visits import buyer_of
@@ -76,7 +76,7 @@ class Visit:
             there = self._quote_for(replace(self.buyer, country=country, region=""))
         if there.choices:
             return ""
-        served, facts = shipping.countries_served(), {"country": countries.name(country)}
+        served, facts = shipping.countries_served(), {"country": country_name(country)}
         if served is not None and country not in served:
             return _("We do not deliver to %(country)s.") % facts
         return _("We cannot deliver what is in your cart to %(country)s.") % facts

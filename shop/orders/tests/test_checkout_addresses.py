@@ -4,11 +4,17 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from shop.catalogue.models import Offer
 from shop.orders.checkout.countries import postcode, state
-from shop.orders.models import Order, OrderAddress, ShippingMethod
+from shop.orders.checkout.forms import all_countries
+from shop.orders.envelopes import lines_of, where_of
+from shop.orders.invoices.frozen import Party
+from shop.orders.models import Cart, Order, OrderAddress, ShippingMethod
+from shop.orders.models.shipping import Reach
 from shop.orders.tests.checkouts import ADDRESS, CONTACT, agreed, enter, to_review
+from stoa.accounts.models import User
 
 
 def test_m09_what_is_downloaded_needs_no_address(client, make_offer):
@@ -22,6 +28,43 @@ def test_m09_what_is_downloaded_needs_no_address(client, make_offer):
     order = Order.objects.get()
     assert following["Location"] == reverse("checkout_review")
     assert (order.tax_country, order.addresses.count(), order.lines.get().percent) == ("ES", 0, Decimal(21))
+
+
+def test_m09_the_invoice_of_a_download_has_the_name_of_its_buyer(client, make_offer):
+    member = User.objects.create_user("rosa@example.org", "pw", handle="rosa", full_name="Rosa Field")
+    client.force_login(member)
+    client.post(reverse("cart_add"), {"offer": make_offer(kind="download", ships=False).pk, "quantity": 1})
+
+    asked = client.get(reverse("checkout_contact")).context["forms"][0]
+    enter(client, "contact", country="ES", name="Rosa Field", **CONTACT)
+    client.post(reverse("checkout_review"), agreed(client.get(reverse("checkout_review"))))
+
+    address = OrderAddress.objects.get()
+    assert asked["name"].value() == "Rosa Field"
+    assert (address.kind, lines_of(address)) == ("billing", ("Rosa Field", "Spain"))
+
+
+def test_m09_who_bought_a_download_before_begins_with_goods_that_are_sent(client, goods, make_method):
+    make_method("Shop", reach=Reach.EVERYWHERE, is_pick_up=True, bands=[(None, 0, 0)])
+    Cart.objects.update(checkout={"contact": {"email": "ada@example.org", "country": "ES"}})
+
+    page = client.get(reverse("checkout_contact"))
+    form = page.context["forms"][0]
+
+    assert (form["way"].value(), form["email"].value(), form.errors) == ("send", "ada@example.org", {})
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "postcode", "line"),
+    [("US", "NY", "10001", "Town, NY 10001"), ("BG", "", "1000", "1000 Town"), ("ES", "Soria", "42", "42 Town, Soria")],
+)
+def test_m09_postcodes_stand_where_their_country_has_them(country, region, postcode, line):
+    assert where_of(Party(city="Town", country=country, region=region, postcode=postcode))[0] == line
+
+
+def test_m09_a_country_has_one_name_in_choices_and_envelopes():
+    with translation.override("bg"):
+        assert dict(all_countries())["US"] == where_of(Party(country="US"))[0]
 
 
 def test_m09_the_invoice_may_go_elsewhere(client, goods):
