@@ -4,6 +4,7 @@ Reading makes nothing. Every change locks the cart, so two tabs change it one af
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,14 @@ KEPT_FOR = timedelta(days=30)
 SWEEP_AT_MOST = 500
 
 
+@dataclass(frozen=True)
+class Added:
+    """So many pieces are in the cart now. `left` is how many of the offer there are where its line asks for more."""
+
+    number: int
+    left: int | None
+
+
 def find(request: HttpRequest) -> Cart | None:
     """The cart, or None where nothing was put into one yet. One query, none for a visitor without."""
     return _carts(request).first()
@@ -43,10 +52,10 @@ def count(request: HttpRequest) -> int:
 
 
 @transaction.atomic
-def add(*, request: HttpRequest, offer_id: int, quantity: int, now: datetime) -> int:
-    """Put so many more in, together at most 999 (what is beyond is left out); answers how many pieces the cart holds.
+def add(*, request: HttpRequest, offer_id: int, quantity: int, now: datetime) -> Added:
+    """Put so many more in, together at most 999 (what is beyond is left out).
 
-    Raises OfferNotForSale, QuantityRefused, CartFull. What is too much for the stock is said in the cart, not here.
+    Raises OfferNotForSale, QuantityRefused, CartFull. What is too much for the stock is said, not refused.
     """
     _check(quantity)
     offer = Offer.objects.for_sale().filter(pk=offer_id).first()
@@ -61,7 +70,8 @@ def add(*, request: HttpRequest, offer_id: int, quantity: int, now: datetime) ->
     price = offer.price_at(now)
     line.price_seen, line.currency = price.amount, price.currency
     line.save()
-    return sum(line.quantity for line in held.values())
+    is_short = offer.left is not None and offer.left < line.quantity
+    return Added(sum(line.quantity for line in held.values()), offer.left if is_short else None)
 
 
 @transaction.atomic
@@ -157,9 +167,7 @@ def session_key(request: HttpRequest) -> UUID | None:
 
 def _most(offer: Offer) -> int:
     """How many of an offer two carts may come to together."""
-    if offer.stock is None or offer.backorder:
-        return MAX_QUANTITY
-    return max(min(offer.stock, MAX_QUANTITY), 1)
+    return max(min(offer.left, MAX_QUANTITY), 1) if offer.left is not None else MAX_QUANTITY
 
 
 def _check(quantity: int) -> None:

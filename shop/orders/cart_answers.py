@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from shop.catalogue import offers
@@ -64,6 +66,16 @@ def changed(request: HttpRequest) -> HttpResponse:
     response = redirect("cart")
     cart_count.tell(request, response, carts.count(request))
     return response
+
+
+def say_added(request: HttpRequest, left: int | None) -> None:
+    """And lead to the cart; whoever wants more than there is hears it at once, the cart says what helps."""
+    text = _("It is in your cart.")
+    if left is not None:
+        few = ngettext("Only %(left)s is left.", "Only %(left)s are left.", left) % {"left": left}
+        text = f"{text} {few}"
+    tell = messages.success if left is None else messages.warning
+    tell(request, format_html('{} <a href="{}">{}</a>', text, reverse("cart"), _("Go to your cart")))
 
 
 def added(request: HttpRequest, number: int) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from shop.orders import cart as carts
 from shop.orders import cart_recommending, coupons, rate_limits, reading, tokens
-from shop.orders.cart_answers import Wrong, added, ask_again, changed, show
+from shop.orders.cart_answers import Wrong, added, ask_again, changed, say_added, show
 from shop.orders.exceptions import CouponRefused, OrderRefused, QuantityRefused, TooManyCodes
 from shop.orders.visits import quote_for
 from stoa.core.errors import too_many_requests
@@ -65,14 +65,14 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         quantity = reading.quantity(request)
         offer_id = reading.offer_id(request)
-        number = carts.add(request=request, offer_id=offer_id, quantity=quantity, now=timezone.now())
+        put = carts.add(request=request, offer_id=offer_id, quantity=quantity, now=timezone.now())
     except QuantityRefused as refusal:
         return ask_again(request, error=str(refusal.message))
     except OrderRefused as refusal:
         messages.error(request, str(refusal.message))
         return changed(request)
-    messages.success(request, _("It is in your cart."))
-    return added(request, number)
+    say_added(request, put.left)
+    return added(request, put.number)
 
 
 @by_post

@@ -183,16 +183,10 @@ def _items(cart: Cart | None, reading: Reading, language: str, now: datetime) ->
             offer=line.offer,
             facts=reading.facts[line.offer_id],
             price=line.offer.price_at(now),
-            left=_left(line.offer),
+            left=line.offer.left,
         )
         for line in reading.lines
     ]
-
-
-def _left(offer: Offer) -> int | None:
-    if not offer.is_on_sale:
-        return 0
-    return None if offer.stock is None or offer.backorder else offer.stock
 
 
 def _line(item: Item) -> Line:

@@ -137,6 +137,13 @@ class Offer(models.Model):
     def is_sold_out(self) -> bool:
         return self.stock == 0 and not self.backorder
 
+    @property
+    def left(self) -> int | None:
+        """How many can be sold now; None for as many as one likes."""
+        if not self.is_on_sale:
+            return 0
+        return None if self.stock is None or self.backorder else self.stock
+
     def is_reduced(self, now: datetime) -> bool:
         if self.sale_price is None or (self.sale_from and now < self.sale_from):
             return False

@@ -89,7 +89,7 @@ def test_m05_an_unknown_offer_is_said_and_makes_no_cart(client, db, typed):
     answer = client.post(ADD, {"offer": typed, "quantity": "1"}, follow=True)
 
     assert answer.status_code == 200
-    assert "This is not for sale at the moment." in client.get("/en/fragments/me/").text
+    assert "This is not for sale at the moment." in answer.text
     assert not Cart.objects.exists()
 
 
@@ -262,3 +262,16 @@ def test_m07_a_coupon_that_fits_no_more_is_said(client, make_offer, make_coupon)
 
 def test_an_empty_cart_leads_to_the_shop(client, shop):
     assert f'href="{shop.url}"' in client.get(reverse("cart")).text
+
+
+def test_more_than_there_is_is_said_at_once_with_a_way_to_the_cart(client, make_offer):
+    offer = make_offer(stock_of=3)
+    added = {"offer": offer.pk, "quantity": 50}
+
+    page = client.post(reverse("cart_add"), added, follow=True)
+    enough = client.post(reverse("cart_add"), {"offer": make_offer("B").pk, "quantity": 1}, headers={"HX-Request": "true"})
+
+    assert [str(message).split(" <")[0] for message in page.context["messages"]] == [
+        "It is in your cart. Only 3 are left."
+    ]
+    assert f'It is in your cart. <a href="{CART}">' in enough.text
