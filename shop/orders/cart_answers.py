@@ -69,13 +69,15 @@ def changed(request: HttpRequest) -> HttpResponse:
 
 
 def say_added(request: HttpRequest, left: int | None) -> None:
-    """And lead to the cart; whoever wants more than there is hears it at once, the cart says what helps."""
+    """Whoever wants more than there is hears it at once, the cart says what helps; elsewhere a link leads there."""
     text = _("It is in your cart.")
     if left is not None:
         few = ngettext("Only %(left)s is left.", "Only %(left)s are left.", left) % {"left": left}
         text = f"{text} {few}"
     tell = messages.success if left is None else messages.warning
-    tell(request, format_html('{} <a href="{}">{}</a>', text, reverse("cart"), _("Go to your cart")))
+    if is_in_place(request):
+        text = format_html('{} <a href="{}">{}</a>', text, reverse("cart"), _("Go to your cart"))
+    tell(request, text)
 
 
 def added(request: HttpRequest, number: int) -> HttpResponse:

@@ -43,10 +43,10 @@ def where_of(address: OrderAddress | Party) -> tuple[str, ...]:
 
 
 def _town(address: OrderAddress | Party) -> str:
-    first, last = (address.postcode, address.city), (address.region,)
+    parts = [[address.postcode, address.city], [address.region]]
     if address.country in TOWN_FIRST:
-        first, last = (address.city,), (address.region, address.postcode)
-    return ", ".join(words for words in (" ".join(filter(None, part)) for part in (first, last)) if words)
+        parts = [[address.city], [address.region, address.postcode]]
+    return ", ".join(words for words in (" ".join(filter(None, part)) for part in parts) if words)
 
 
 def _title(address: OrderAddress, *, is_pick_up: bool) -> str:
