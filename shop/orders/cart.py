@@ -14,6 +14,7 @@ from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
+from shop.catalogue.closed import find_for_sale
 from shop.catalogue.models import Offer
 from shop.orders.exceptions import CartFull, OfferNotForSale, QuantityRefused
 from shop.orders.models import Cart, CartLine
@@ -58,9 +59,7 @@ def add(*, request: HttpRequest, offer_id: int, quantity: int, now: datetime) ->
     Raises OfferNotForSale, QuantityRefused, CartFull. What is too much for the stock is said, not refused.
     """
     _check(quantity)
-    offer = Offer.objects.for_sale().filter(pk=offer_id).first()
-    if offer is None:
-        raise OfferNotForSale
+    offer = find_offer(request, offer_id)
     cart = _locked_or_new(request, now)
     held = {line.offer_id: line for line in cart.lines.all()}
     if offer_id not in held and len(held) >= MAX_LINES:
@@ -72,6 +71,17 @@ def add(*, request: HttpRequest, offer_id: int, quantity: int, now: datetime) ->
     line.save()
     is_short = offer.left is not None and offer.left < line.quantity
     return Added(sum(line.quantity for line in held.values()), offer.left if is_short else None)
+
+
+def find_offer(request: HttpRequest, offer_id: int) -> Offer:
+    """What may be put into the cart by whoever asks. What lies in it may be bought, even if its page is closed later.
+
+    Raises OfferNotForSale.
+    """
+    offer = find_for_sale(request, offer_id)
+    if offer is None:
+        raise OfferNotForSale
+    return offer
 
 
 @transaction.atomic

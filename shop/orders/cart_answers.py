@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from shop.catalogue import offers
-from shop.catalogue.models import Offer, ShopIndexPage
+from shop.catalogue.models import ShopIndexPage
 from shop.orders import cart as carts
 from shop.orders import cart_count, reading
 from shop.orders.exceptions import OfferNotForSale
@@ -94,10 +94,8 @@ def ask_again(request: HttpRequest, error: str = "") -> HttpResponse:
     """A page that is nobody else's, with the same form and its token; what is not for sale is said."""
     now = timezone.now()
     try:
-        offer = Offer.objects.for_sale().filter(pk=reading.offer_id(request)).first()
+        offer = carts.find_offer(request, reading.offer_id(request))
     except OfferNotForSale:
-        offer = None
-    if offer is None:
         messages.error(request, str(OfferNotForSale.message))
         return redirect("cart")
     facts = offers.names([offer], buyer_of(request, None).language)[offer.pk]

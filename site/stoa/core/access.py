@@ -54,6 +54,15 @@ def can_view(page: Page, user: Viewer) -> bool:
     return visible_to(Page.objects.filter(pk=page.pk), user).exists()
 
 
+def opens_to(request: HttpRequest, page: Page) -> bool:
+    """May whoever asks open `page`? As `can_view`, and also who typed its password, of which lists know nothing."""
+    user = cast(Viewer, request.user)
+    found = Page.objects.filter(pk=page.pk, live=True)
+    for condition in _conditions:
+        found = found.filter(condition(user))
+    return found.exists() and all(restriction.accept_request(request) for restriction in restrictions_on(page))
+
+
 def open_to_all() -> ExpressionWrapper:
     """An annotation of pages: may everybody see the page, live or not?"""
     answer = _unrestricted(AnonymousUser())
