@@ -1,9 +1,11 @@
 """The form of a coupon: what it is for is chosen by category, and by the numbers (SKU) that stand on boxes."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -62,8 +64,16 @@ class CouponForm(WagtailAdminModelForm):
         gone = dict.fromkeys(chosen, _("A category that is deleted"))
         self.fields["category_keys"].choices = list((gone | categories()).items())
         self.initial["category_keys"] = chosen
+        self.fields["value"].required = False
+        self.fields["value"].help_text = _("Not needed where shipping is free and nothing else.")
+        for name in ("limit_total", "limit_per_customer"):
+            self.fields[name].validators.append(MinValueValidator(1, _("At least 1; empty for any number.")))
         if self.instance.pk:
             self.initial["skus"] = written(self.instance.offers.all())
+
+    def clean_value(self) -> Decimal:
+        """Free shipping needs none."""
+        return self.cleaned_data["value"] or Decimal(0)
 
     def save(self, commit: bool = True) -> Coupon:
         self.instance.category_keys = self.cleaned_data["category_keys"]

@@ -16,7 +16,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from shop.orders.administration.coupon_form import CouponForm
 from shop.orders.models import Coupon
 from shop.orders.models.coupons import Kind
-from stoa.core.admin_lists import KeepingDeleteView
+from stoa.core.admin_lists import AmountColumn, KeepingDeleteView
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import Money, round_money, shown_money
 
@@ -108,7 +108,7 @@ class CouponViewSet(ModelViewSet):
         "code",
         Column("worth", label=_("Gives"), accessor=worth),
         TitleColumn("uses", label=_("Used"), accessor=uses, sort_key="used", get_url=uses_url),
-        Column("taken_off", label=_("Discounts"), accessor=taken_off, sort_key="discount_sum"),
+        AmountColumn("taken_off", label=_("Discounts"), accessor=taken_off, sort_key="discount_sum"),
         DateColumn("last_used_at", label=_("Last used"), sort_key="last_used_at"),
         DateColumn("ends_at", label=_("Ends"), sort_key="ends_at"),
         BooleanColumn("is_active", label=_("In use"), sort_key="is_active"),

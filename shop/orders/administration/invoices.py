@@ -19,7 +19,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from shop.orders.invoices.listing import issued_for
 from shop.orders.invoices.views import answer
 from shop.orders.models import Invoice, InvoiceKind, Order, SellerDetails
-from stoa.core.admin_lists import ListView, ListViewSet
+from stoa.core.admin_lists import AmountColumn, ListView, ListViewSet
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import shown_money
 
@@ -75,7 +75,7 @@ class InvoicesView(HarmlessExportMixin, ListView):
             accessor="order.number",
             get_url=lambda invoice: reverse("shop_orders:inspect", args=[invoice.order_id]),
         ),
-        Column("total", label=_("Total"), accessor=total, sort_key="total"),
+        AmountColumn("total", label=_("Total"), accessor=total, sort_key="total"),
         Column("problem", label=_("Problem"), accessor="drawing.problem"),
     )
     # Without the buyer: a file goes further than a list.

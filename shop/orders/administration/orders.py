@@ -14,7 +14,7 @@ from shop.orders.administration.order_export import ExportMixin
 from shop.orders.administration.order_page import OrderView
 from shop.orders.administration.papers import PapersView
 from shop.orders.models import Order, OrderAddress
-from stoa.core.admin_lists import ListView, ListViewSet, state_of
+from stoa.core.admin_lists import AmountColumn, ListView, ListViewSet, state_of
 from stoa.core.money import shown_money
 
 
@@ -69,7 +69,7 @@ class OrdersView(ExportMixin, ListView):
         ),
         Column("buyer", label=_("Buyer"), accessor=buyer),
         Column("country", label=_("Country"), accessor=country, sort_key="tax_country"),
-        Column("total", label=_("Total"), accessor=total, sort_key="total"),
+        AmountColumn("total", label=_("Total"), accessor=total, sort_key="total"),
     )
 
     def get_base_queryset(self) -> QuerySet[Order]:

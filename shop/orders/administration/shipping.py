@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -15,7 +16,7 @@ def where(method: ShippingMethod) -> str:
     if method.is_pick_up:
         return gettext("pick-up")
     if method.reach == Reach.LISTED:
-        return ", ".join(sorted(method.countries_listed))
+        return ", ".join(sorted(str(countries.name(code) or code) for code in method.countries_listed))
     return str(method.get_reach_display())
 
 

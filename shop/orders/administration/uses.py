@@ -1,15 +1,22 @@
 """Who has used which coupon: looked at and exported, never changed."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
-from shop.orders.models import Coupon, Redemption
-from stoa.core.admin_lists import ListView, ListViewSet
+from shop.orders.models import Coupon, Order, Redemption
+from stoa.core.admin_lists import AmountColumn, ListView, ListViewSet
 from stoa.core.exports import HarmlessExportMixin
-from stoa.core.money import Money, shown_money
+from stoa.core.keyset import read_uuid
+from stoa.core.money import Money, round_money, shown_money
 
 
 class UseFilterSet(WagtailFilterSet):
@@ -29,7 +36,25 @@ def buyer(use: Redemption) -> str:
 
 
 def discount(use: Redemption) -> str:
+    """Free shipping takes nothing off the goods."""
+    if not use.discount and use.coupon.free_shipping:
+        return gettext("free shipping")
     return shown_money(Money(use.discount, use.currency))
+
+
+def number(use: Any) -> str:
+    """Of its order; the bare key where there is none."""
+    return use.order[1] if use.order else use.order_key
+
+
+def url(use: Any) -> str:
+    return reverse("shop_orders:inspect", args=[use.order[0]]) if use.order else ""
+
+
+def orders_of(keys: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """{key as text: (id, number)} of the orders there are; one query."""
+    found = Order.objects.filter(key__in=[key for key in keys if read_uuid(key)])
+    return {str(key): (pk, number) for key, pk, number in found.values_list("key", "pk", "number")}
 
 
 class UsesView(HarmlessExportMixin, ListView):
@@ -45,8 +70,8 @@ class UsesView(HarmlessExportMixin, ListView):
         DateColumn("redeemed_at", label=_("Date"), sort_key="redeemed_at"),
         Column("coupon", label=_("Coupon"), accessor="coupon.code", sort_key="coupon__code"),
         Column("buyer", label=_("Buyer"), accessor=buyer),
-        Column("order", label=_("Order"), accessor="order_key"),
-        Column("discount", label=_("Discount"), accessor=discount, sort_key="discount"),
+        TitleColumn("order", label=_("Order"), accessor=number, get_url=url),
+        AmountColumn("discount", label=_("Discount"), accessor=discount, sort_key="discount"),
         DateColumn("given_back_at", label=_("Given back"), sort_key="given_back_at"),
     )
     # Without the buyer: a file goes further than a list.
@@ -56,6 +81,24 @@ class UsesView(HarmlessExportMixin, ListView):
 
     def get_base_queryset(self) -> QuerySet[Redemption]:
         return Redemption.objects.select_related("coupon", "user")
+
+    def get_table(self, object_list: Any) -> Any:
+        """Two queries for any number of uses."""
+        uses = list(object_list)
+        orders = orders_of(use.order_key for use in uses)
+        for use in uses:
+            use.order = orders.get(use.order_key)
+        return super().get_table(uses)
+
+    @cached_property
+    def _exported(self) -> dict[str, tuple[int, str]]:
+        return orders_of(self.get_queryset().values_list("order_key", flat=True))
+
+    def to_row_dict(self, item: Redemption) -> dict[str, Any]:
+        """With the number of the order, and the discount in whole units of the currency."""
+        row = super().to_row_dict(item)
+        _pk, shown = self._exported.get(item.order_key, (0, item.order_key))
+        return row | {"order_key": shown, "discount": round_money(item.discount, item.currency)}
 
 
 class UsesViewSet(ListViewSet):

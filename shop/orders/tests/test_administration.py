@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -124,6 +125,9 @@ def test_m07_manager_makes_a_coupon_for_a_category_in_every_language(manager, en
         ({"category_keys": ["books"]}, "Select a valid choice"),
         ({"value": "101"}, "More than 100 per cent"),
         ({"value": "0"}, "It gives nothing"),
+        ({"value": ""}, "It gives nothing"),
+        ({"limit_total": "0"}, "At least 1"),
+        ({"limit_per_customer": "0"}, "At least 1"),
         ({"value": "ten"}, "Enter a number"),
         ({"value": "NaN"}, "Enter a number"),
         ({"value": "1" * 30}, "no more than"),
@@ -161,6 +165,37 @@ def test_m07_used_coupon_cannot_be_deleted(manager, make_coupon):
 
     assert "take it out of use instead" in answer.text
     assert Coupon.objects.filter(pk=coupon.pk).exists()
+
+
+def test_m07_used_coupon_is_kept_before_anybody_is_asked(manager, make_coupon):
+    used, unused = make_coupon("USED"), make_coupon("UNUSED")
+    use(used)
+
+    refused = manager.get(f"/admin/shop/coupons/delete/{used.pk}/", follow=True)
+    asked = get(manager, f"shop/coupons/delete/{unused.pk}/")
+
+    assert "take it out of use instead" in refused.text
+    assert "Are you sure" in asked.text
+
+
+def test_m07_free_shipping_needs_no_value(manager, make_coupon):
+    answer = manager.post("/admin/shop/coupons/new/", coupon_form(value="", free_shipping="on"))
+
+    assert (answer.status_code, Coupon.objects.get().value) == (302, 0)
+
+
+def test_m07_uses_name_their_orders(manager, make_coupon, make_order):
+    coupon, order = make_coupon("FREE", value=0, free_shipping=True), make_order()
+    facts = {"user": None, "email": "a@example.org", "discount": Money(Decimal("0"), "EUR"), "now": NOW}
+    coupons.redeem(coupon_id=coupon.pk, order_key=str(order.key), **facts)
+
+    page = get(manager, "shop/coupon-uses/").text
+    exported = rows(get(manager, "shop/coupon-uses/", export="csv"))[1]
+
+    assert f'href="/admin/shop/orders/{order.pk}/"' in page
+    assert str(order.key) not in page
+    assert exported[2:4] == [order.number, "0.00"]
+    assert re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", exported[0])
 
 
 def test_m07_report_adds_up_uses_that_count(manager, make_coupon):

@@ -7,12 +7,14 @@ from typing import Any, ClassVar, TypeVar
 
 from django.contrib import messages
 from django.db.models import ProtectedError, Q, QuerySet
+from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
@@ -54,17 +56,34 @@ class ListView(WordSearchMixin, IndexView):
     paginate_by = 50
 
 
+class AmountColumn(Column):
+    """Amounts stand on the right, whole."""
+
+    def __init__(self, name: str, **facts: Any) -> None:
+        super().__init__(name, classname="amount", **facts)
+
+
 class KeepingDeleteView(DeleteView):
-    """What other rows point to stays, and its page says `refusal`."""
+    """What other rows point to stays, and its page says `refusal`: before anybody is asked whether they are sure."""
 
     refusal: ClassVar[str | Promise]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            Collector(using=self.object._state.db).collect([self.object])
+        except ProtectedError:
+            return self._refuse()
+        return super().get(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             return super().form_valid(form)
         except ProtectedError:
-            messages.error(self.request, str(self.refusal))
-            return redirect(reverse(self.edit_url_name, args=[self.object.pk]))
+            return self._refuse()
+
+    def _refuse(self) -> HttpResponse:
+        messages.error(self.request, str(self.refusal))
+        return redirect(reverse(self.edit_url_name, args=[self.object.pk]))
 
 
 class ListViewSet(ViewSet):

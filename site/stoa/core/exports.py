@@ -1,10 +1,11 @@
 """Wagtail's exports of lists (`list_export`), safe to open: see `stoa.core.spreadsheets`."""
 
+from datetime import datetime
 from typing import Any
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from stoa.core.spreadsheets import CSV, harmless, storable
+from stoa.core.spreadsheets import CSV, harmless, moment, storable
 
 
 class HarmlessExportMixin(SpreadsheetExportMixin):
@@ -14,6 +15,8 @@ class HarmlessExportMixin(SpreadsheetExportMixin):
     """
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        if isinstance(value, datetime) and export_format == CSV:
+            return moment(value)
         shown = super().preprocess_field_value(field, value, export_format)
         if not isinstance(shown, str):
             return shown

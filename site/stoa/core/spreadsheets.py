@@ -87,11 +87,16 @@ def storable(text: str) -> str:
     return _NOT_IN_XML.sub("", text)[:_LONGEST_CELL]
 
 
+def moment(at: datetime) -> str:
+    """ "2026-11-21 15:25", in the reader's zone."""
+    return timezone.localtime(at).isoformat(sep=" ", timespec="minutes")[:16]
+
+
 def _as_text(cell: Cell) -> str:
     if isinstance(cell, str):
         return harmless(cell)
     if isinstance(cell, datetime):
-        return timezone.localtime(cell).isoformat(sep=" ", timespec="minutes")[:16]
+        return moment(cell)
     if isinstance(cell, Money):
         return f"{round_money(cell.amount, cell.currency):f}"
     if isinstance(cell, Decimal):
