@@ -5,6 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 
+from stoa.accounts.addresses import normalised
 from stoa.core import clients, limits
 
 
@@ -23,9 +24,14 @@ def changes_too_fast(request: HttpRequest) -> bool:
     return limits.is_over(request, group="orders:cart", key="ip", rate=settings.CART_RATE)
 
 
-def orders_too_fast(request: HttpRequest) -> bool:
-    """Count an order; True when this address places too many: each holds goods for a while."""
-    return limits.is_over(request, group="orders:place", key="ip", rate=settings.ORDER_RATE)
+def orders_too_fast(request: HttpRequest, email: str) -> bool:
+    """Count an order; True when too many came from here, or with a guest's `email`: each holds goods and sends mail."""
+    full = [limits.is_over(request, group="orders:place", key="ip", rate=settings.ORDER_RATE)]
+    if not request.user.is_authenticated:
+        address = normalised(email)
+        rate = settings.GUEST_ORDER_RATE
+        full.append(limits.is_over(request, group="orders:email", key=lambda group, asked: address, rate=rate))
+    return any(full)
 
 
 def asks_for_links_too_often(request: HttpRequest, key: UUID) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from celery import shared_task
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -15,7 +16,7 @@ from shop.catalogue.alerts import links
 from shop.catalogue.models import StockAlert
 from shop.catalogue.offers import names
 from shop.catalogue.signals import StockChange, stock_changed
-from stoa.core import sites
+from stoa.core import sites, things
 from stoa.core.mail import send_now, stop_headers
 
 #: A worker who has a mail in hand sends it, or fails, well before that; after it others try.
@@ -81,7 +82,8 @@ def _put_off(alert: StockAlert) -> None:
 def _send(alert: StockAlert) -> None:
     facts = names([alert.offer], alert.language)[alert.offer_id]
     to = alert.user.email if alert.user else alert.email
-    if not to or not facts.url or (alert.user and not alert.user.is_active):
+    shown = things.find("product", str(alert.offer.translation_key), alert.user or AnonymousUser())
+    if not to or not facts.url or shown is None or (alert.user and not alert.user.is_active):
         # There is nobody to tell, or nothing to be seen.
         return
     stop_url = links.stop_url(alert)

@@ -205,6 +205,16 @@ def test_offer_on_a_closed_page_is_not_found(client, sold_out, shop):
     assert client.get(f"/en/back-in-stock/{sold_out.pk}/").status_code == 404
 
 
+def test_page_that_was_closed_meanwhile_is_told_to_nobody(client, ask, sold_out, restock, shop):
+    ask(sold_out)
+    client.post(link_in(mail.outbox[0]))
+    PageViewRestriction.objects.create(page=shop, restriction_type=PageViewRestriction.LOGIN)
+
+    restock(sold_out)
+
+    assert (len(mail.outbox), StockAlert.objects.count()) == (1, 0)
+
+
 def test_what_can_be_had_needs_no_wish(client, make_product):
     page = make_product()
 

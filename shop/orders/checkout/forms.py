@@ -31,6 +31,12 @@ class LineField(forms.CharField):
         text = str(super().to_python(value) or "")
         return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text).split())
 
+    def validate(self, value: str) -> None:
+        """Names and addresses are in mails: nobody sends strangers there."""
+        super().validate(value)
+        if "://" in value or "www." in value.casefold():
+            raise forms.ValidationError(_("Write no links here."))
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Browsers would cut off silently what is too long."""
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}

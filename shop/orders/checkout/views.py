@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.orders import cart as carts
 from shop.orders import cart_count, opening, paying, placing, rate_limits
-from shop.orders.checkout.steps import STEPS, Review, Step, first_open, steps_of
+from shop.orders.checkout.steps import STEPS, Contact, Review, Step, first_open, steps_of
 from shop.orders.checkout.submitting import key_of, remember, submit
 from shop.orders.checkout.visit import Visit, visit_of
 from shop.orders.contents import contents_of
@@ -73,6 +73,8 @@ def _enter(visit: Visit, steps: Sequence[Step], place: int) -> HttpResponse:
         return redirect(steps[place - 1].url if place else "cart")
     if not here.is_complete:
         return _show(visit, steps, place)
+    if isinstance(here, Contact) and _asks_who_used_a_coupon(visit):
+        return too_many_requests(request)
     here.keep(typed)
     if isinstance(here, Review):
         return _place(visit, steps)
@@ -81,9 +83,14 @@ def _enter(visit: Visit, steps: Sequence[Step], place: int) -> HttpResponse:
     return redirect(next((each for each in following if _is_after(each, here)), following[-1]).url)
 
 
+def _asks_who_used_a_coupon(visit: Visit) -> bool:
+    """With a code in the cart each address that is entered is answered: has it used that coupon?"""
+    return bool(visit.cart and visit.cart.coupon_code) and rate_limits.is_guessing(visit.request)
+
+
 def _place(visit: Visit, steps: Sequence[Step]) -> HttpResponse:
     request = visit.request
-    if rate_limits.orders_too_fast(request):
+    if rate_limits.orders_too_fast(request, visit.buyer.email):
         return too_many_requests(request)
     try:
         order = submit(visit, steps, key_of(request))

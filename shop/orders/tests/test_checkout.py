@@ -195,6 +195,28 @@ def test_m09_too_many_orders_from_one_address_wait(client, goods, settings):
     assert [answer.status_code for answer in answers] == [200, 429]
 
 
+def test_m09_guests_order_with_one_address_only_so_often(client, goods, settings, make_member):
+    settings.GUEST_ORDER_RATE = "1/h"
+    wrong = agreed(to_review(client), total="1")
+
+    of_guest = [client.post(reverse("checkout_review"), wrong).status_code for _ in range(2)]
+    client.force_login(make_member("mia"))
+    of_member = client.post(reverse("checkout_review"), agreed(to_review(client))).status_code
+
+    assert (of_guest, of_member) == ([200, 429], 302)
+
+
+def test_m07_addresses_are_not_tried_on_a_coupon_for_ever(client, goods, make_coupon, settings):
+    settings.COUPON_RATE = "2/10m"
+    make_coupon("TEN")
+    without = [enter(client, "contact", email=f"{number}@example.org").status_code for number in range(4)]
+    client.post(reverse("cart_coupon"), {"code": "ten"})
+
+    answers = [enter(client, "contact", email=f"{number}@example.org").status_code for number in range(2)]
+
+    assert (without, answers) == ([302] * 4, [302, 429])
+
+
 def test_m09_every_page_is_private(client, goods):
     pages = [client.get(reverse("checkout_contact")), to_review(client)]
 

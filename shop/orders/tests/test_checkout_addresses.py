@@ -102,6 +102,8 @@ def test_m23_one_way_of_delivery_is_no_choice(client, goods):
             {"shipping-country": "US", "shipping-postcode": "20500", "shipping-region": "Bavaria"},
             "Enter a state of United States",
         ),
+        ({"shipping-name": "WIN NOW http://evil.example"}, "Write no links here."),
+        ({"shipping-city": "WWW.evil.example"}, "Write no links here."),
         ({"shipping-name": "x" * 10_000}, "Ensure this value has at most 200 characters (it has 10000)."),
         ({"shipping-name": " \t "}, "This field is required."),
         ({"shipping-phone": "call me"}, "Enter a telephone number, or nothing."),

@@ -91,6 +91,8 @@ def test_m18_nothing_typed_becomes_a_formula():
     cells = [row[0] for row in cells_of(written(spreadsheets.write_xlsx, table))]
 
     assert [text[0] for text in texts[1:10]] == ["'"] * 9
+    assert spreadsheets.harmless("x; =1+1|\u2060@SUM(A1);-2") == "x;' =1+1|'\u2060@SUM(A1);'-2"
+    assert [spreadsheets.harmless(text) for text in ("\u200e=1", "a-b, c=d", "")] == ["'\u200e=1", "a-b, c=d", ""]
     assert {cell.data_type for cell in cells} <= {"inlineStr", "s"}
     assert cells[1].value == "=1+1"
     assert len(texts) == len(cells) == len(NASTY) + 1

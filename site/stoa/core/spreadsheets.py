@@ -23,8 +23,10 @@ TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-#: What spreadsheets take for the beginning of a formula when they open a CSV file (OWASP, CSV injection).
-_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
+#: What spreadsheets take for the beginning of a formula when they open a CSV file (OWASP, CSV injection): at the start
+#: of a text, or after what those of other languages take for the end of a cell. Signs that nobody sees do not count.
+_UNSEEN = r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+_FORMULA = re.compile(rf"(\A|[;,|\t\r\n])({_UNSEEN}[=+\-@＝＋－＠])")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_CELL = 32_000
 _MOMENT = "yyyy-mm-dd hh:mm"
@@ -78,8 +80,8 @@ def write_xlsx(table: Table, file: IO[bytes]) -> None:
 
 
 def harmless(text: str) -> str:
-    """With an apostrophe before what a spreadsheet would reckon."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """With an apostrophe before whatever a spreadsheet would reckon."""
+    return _FORMULA.sub(r"\1'\2", text)
 
 
 def storable(text: str) -> str:

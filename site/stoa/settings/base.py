@@ -206,6 +206,8 @@ COUPON_ADDRESS_RATE = "50/10m"
 CART_RATE = "300/10m"
 #: How many orders one address may place; each holds its goods until it is paid.
 ORDER_RATE = "30/10m"
+#: How many orders guests may place with one e-mail address: each sends a mail there.
+GUEST_ORDER_RATE = "6/h"
 #: How long the link in a guest's mail opens their order, and how often a new one may be asked for: for an order, by an
 #: address.
 ORDER_LINK_DAYS = 30

@@ -33,5 +33,6 @@ SANDBOX_FOLDER: Path | None = None
 SANDBOX_PORT = 0
 #: How often one address may begin to pay.
 PAYMENT_RATE = "60/10m"
-#: How often guests at one address may begin a bank transfer, which holds goods for BANK_TRANSFER_DAYS for nothing.
-GUEST_TRANSFER_RATE = "10/d"
+#: How often a member, or guests at one address, may begin a bank transfer: it holds goods for BANK_TRANSFER_DAYS for
+#: nothing.
+TRANSFER_RATE = "10/d"
