@@ -6,18 +6,19 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from blog.editing.dashboard import EditorialPanel
 from blog.editing.listing import PostListing
 from blog.editing.report import PostReportView
+from blog.models import BlogPostPage
+from stoa.core.page_lists import works_on
 
 
 class EditorsMenuItem(MenuItem):
-    """Shown to whoever may work on pages."""
+    """Shown to whoever works on posts."""
 
     def is_shown(self, request: Any) -> bool:
-        return PagePermissionPolicy().user_has_any_permission(request.user, ["add", "change", "publish"])
+        return works_on(request.user, BlogPostPage)
 
 
 @hooks.register("register_admin_viewset")
@@ -40,5 +41,5 @@ def register_report_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def add_editorial_panel(request: Any, panels: list[Any]) -> None:
-    if PagePermissionPolicy().user_has_any_permission(request.user, ["add", "change", "publish"]):
+    if works_on(request.user, BlogPostPage):
         panels.append(EditorialPanel())

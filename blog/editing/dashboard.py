@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from blog.editing.listing import in_state
 from blog.models import BlogPostPage
+from stoa.core.page_lists import in_state
 
 
 @dataclass(frozen=True)

@@ -3,29 +3,16 @@
 from typing import Any
 
 import django_filters
-from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.listing import IndexView
-from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.models import WorkflowState
 
 from blog.models import Author, BlogPostPage, Category
 from blog.posts import PostQuerySet
-from stoa.core import sites
-
-STATES = [
-    ("draft", _("Draft")),
-    ("review", _("In review")),
-    ("scheduled", _("Scheduled")),
-    ("live", _("Published")),
-    ("changed", _("Published, with unpublished changes")),
-    ("expired", _("Expired")),
-]
+from stoa.core.page_lists import STATES, PageList, in_state, language_name, title_column
 
 
 class PostFilterSet(WagtailFilterSet):
@@ -54,36 +41,8 @@ class PostFilterSet(WagtailFilterSet):
         return posts.in_categories(Category.objects.keys_within(value))
 
 
-def in_state(posts: QuerySet, state: str) -> QuerySet:
-    """The posts that are, to an editor, in one of STATES."""
-    reviewed = WorkflowState.objects.filter(
-        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
-        base_content_type__app_label="wagtailcore",
-    ).values_list("object_id", flat=True)
-    in_review = [int(pk) for pk in reviewed]
-    waiting = posts.filter(live=False, expired=False).exclude(pk__in=in_review)
-    return {
-        "draft": waiting.exclude(go_live_at__gt=timezone.now()),
-        "review": posts.filter(pk__in=in_review),
-        "scheduled": waiting.filter(go_live_at__gt=timezone.now()),
-        "live": posts.filter(live=True),
-        "changed": posts.filter(live=True, has_unpublished_changes=True),
-        "expired": posts.filter(expired=True),
-    }[state]
-
-
 def author_names(post: BlogPostPage) -> str:
     return ", ".join(link.author.name for link in post.post_authors.all())
-
-
-def language_name(post: BlogPostPage) -> str:
-    """The language in its own words; no query."""
-    return dict(settings.LANGUAGES)[sites.language_of(post.locale_id)]
-
-
-def title_column() -> TitleColumn:
-    """The title as a link to the editor. (Wagtail's own column asks wagtail-localize two queries a row.)"""
-    return TitleColumn("title", label=_("Title"), sort_key="title", url_name="wagtailadmin_pages:edit")
 
 
 class PostIndexView(IndexView):
@@ -93,7 +52,7 @@ class PostIndexView(IndexView):
         return super().get_base_queryset().prefetch_related("post_authors__author")
 
 
-class PostListing(PageListingViewSet):
+class PostListing(PageList):
     """Title, authors, date and state of every post; searchable, sortable."""
 
     model = BlogPostPage

@@ -10,10 +10,11 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from blog.editing.listing import PostFilterSet, author_names, language_name, title_column
+from blog.editing.listing import PostFilterSet, author_names
 from blog.models import BlogPostPage
 from stoa.core.checking import find_problems
 from stoa.core.exports import HarmlessExportMixin
+from stoa.core.page_lists import language_name, title_column
 
 KINDS = [
     ("any", _("Anything")),

@@ -6,6 +6,7 @@ from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.utils.translation import gettext as _
 
 from shop.catalogue import publishing
+from shop.catalogue.models.categories import ProductCategory
 from stoa.core import nesting
 from stoa.core.page_forms import BodyPageForm
 
@@ -95,7 +96,7 @@ class ProductPageForm(BodyPageForm):
 
 def _offer_in_order(field: ModelMultipleChoiceField, locale_id: int) -> None:
     """The categories of one language as boxes to tick, each below and right of what it lies within."""
-    rows = field.queryset.filter(locale=locale_id).order_by("name", "pk")
+    rows = ProductCategory.objects.filter(locale=locale_id).order_by("name", "pk")
     field.queryset = rows
     field.widget = CheckboxSelectMultiple()
     field.choices = [(row.pk, f"{'– ' * depth}{row}") for row, depth in nesting.in_order(rows)]

@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 from stoa.core.nesting import Nested, NestedQuerySet
 
 
-@register_snippet
 class ProductCategory(Nested, index.Indexed, TranslatableMixin, models.Model):
     """What kind of thing a product is; categories may lie within one another."""
 
