@@ -111,7 +111,9 @@ def _categories(narrowing: Narrowing) -> Group:
         )
         for category, depth in tree.below(narrowing.list.category)
     ]
-    return Group(label=_("Category"), parameter="category", choices=_useful(choices))
+    # Where nothing is left one may still choose another.
+    shown = _useful(choices) or (choices if narrowing.filters else [])
+    return Group(label=_("Category"), parameter="category", choices=shown)
 
 
 def _tags(narrowing: Narrowing) -> Group:

@@ -48,7 +48,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST confirms: mail programs open links by themselves."""
-    alert_id = _read_or_404(token, links.CONFIRM)
+    alert_id = links.read(token, purpose=links.CONFIRM)
+    if alert_id is None:
+        return _over(request)
     alert = asking.confirm(alert_id=alert_id, now=timezone.now()) if request.method == "POST" else None
     is_gone = request.method == "POST" and alert is None
     context = {"is_done": alert is not None, "is_gone": is_gone}
@@ -60,7 +62,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST stops."""
-    alert_id = _read_or_404(token, links.STOP)
+    alert_id = links.read(token, purpose=links.STOP)
+    if alert_id is None:
+        return _over(request)
     if request.method == "POST":
         asking.stop(alert_id=alert_id)
     context = {"is_done": request.method == "POST"}
@@ -92,11 +96,10 @@ def _take(request: HttpRequest, form: Any, offer: Offer, email: str) -> None:
         asking.ask_as_guest(email=email, **facts)
 
 
-def _read_or_404(token: str, purpose: str) -> int:
-    alert_id = links.read(token, purpose=purpose)
-    if alert_id is None:
-        raise Http404
-    return alert_id
+def _over(request: HttpRequest) -> HttpResponse:
+    """Of a link that was broken on its way, or that an older site has made."""
+    context = {"is_done": False, "is_gone": True}
+    return _page(request, "catalogue/alerts/confirm.html", _("Tell me when it is back"), context, status=404)
 
 
 def _show(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:

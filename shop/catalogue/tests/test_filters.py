@@ -145,6 +145,10 @@ def test_m01_nothing_found_shows_a_way_out(client, paper):
     assert 'href="/en/shop/category/wood/">Show all products' in html
 
 
+def test_m01_where_nothing_is_left_another_category_may_be_chosen(client, paper):
+    assert numbers(client.get("/en/shop/?from=5000"), "Category") == {"Paper": 0, "Books": 0, "Wood": 0}
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -40,6 +40,15 @@ def test_m10_mail_is_in_the_language_of_the_buyer(make_order, django_capture_on_
     assert "/es/" in mail.outbox[0].body
 
 
+def test_m10_free_shipping_is_said_with_its_code(make_order):
+    order = make_order(address=ADDRESS)
+    type(order).objects.update(coupon_code="FREESHIP", shipping_name="Courier")
+
+    mailing.send_owed(OrderMail.objects.get().pk)
+
+    assert "Coupon FREESHIP: Free shipping\nCourier: free\n" in mail.outbox[0].body
+
+
 def test_m10_words_of_the_buyer_are_no_markup(make_order, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         make_order(address=ADDRESS | {"name": "<b>A & B</b>"})
