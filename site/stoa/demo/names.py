@@ -18,7 +18,7 @@ class Art:
 
 @dataclass(frozen=True)
 class PageName:
-    """`post:slug` (the English slug) or `page:key`."""
+    """`post:slug` (the English slug), `page:key`, or `product:key`."""
 
     name: str
 

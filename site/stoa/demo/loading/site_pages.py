@@ -92,7 +92,7 @@ def fill_home(publication: Publication, places: Places, now: datetime) -> None:
 
 
 def _section(section: dict[str, Any]) -> tuple[str, Any]:
-    """A section of home.toml as a block; `page:`, `post:` and `art:` become names to be resolved."""
+    """A section of home.toml as a block; `page:`, `post:`, `product:` and `art:` become names to be resolved."""
     value = {name: part for name, part in section.items() if name != "kind"}
     if section["kind"] == "rich_text":
         return "rich_text", prose.html_of(value["text"])
@@ -108,7 +108,7 @@ def _name(leaf: Any) -> Any:
         return leaf
     if leaf.startswith("art:"):
         return names.Art(leaf.removeprefix("art:"))
-    if leaf.startswith(("page:", "post:")):
+    if leaf.startswith(("page:", "post:", "product:")):
         return names.PageName(leaf)
     return leaf
 
