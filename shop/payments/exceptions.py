@@ -95,6 +95,12 @@ class RefundRefused(PaymentRefused):
     message = _("Enter what is given back: at least something, and no more than was paid.")
 
 
+class NothingPaid(RefundRefused):
+    """There is no payment that could go back."""
+
+    message = _("Nothing of this order's money is here: it was never paid, or all of it has gone back.")
+
+
 class SumDiffers(PaymentRefused):
     """What somebody says that went back is not what went back."""
 

@@ -23,8 +23,9 @@ from shop.payments.administration import held
 from shop.payments.administration.refunds import RIGHT
 from shop.payments.exceptions import ProviderUnknown
 from shop.payments.models import Dispute, Payment, PaymentState
-from stoa.core.admin_lists import ListView, ListViewSet, state_of
-from stoa.core.money import shown_money
+from stoa.core.admin_lists import AmountColumn, ListView, ListViewSet, state_of
+from stoa.core.exports import HarmlessExportMixin
+from stoa.core.money import round_money, shown_money
 
 
 class PaymentFilterSet(WagtailFilterSet):
@@ -48,7 +49,7 @@ def amount(payment: Payment) -> str:
     return shown_money(payment.money)
 
 
-class PaymentsView(ListView):
+class PaymentsView(HarmlessExportMixin, ListView):
     """The newest first."""
 
     model = Payment
@@ -72,11 +73,22 @@ class PaymentsView(ListView):
             primary=lambda payment: payment.state == PaymentState.SETTLED,
         ),
         Column("provider", label=gettext_lazy("Way to pay"), accessor=way, sort_key="provider"),
-        Column("amount", label=gettext_lazy("Amount"), accessor=amount, sort_key="amount"),
+        AmountColumn("amount", label=gettext_lazy("Amount"), accessor=amount, sort_key="amount"),
     )
+    # Without the buyer: a file goes further than a list.
+    list_export = (
+        "order.number", "created_at", "settled_at", "state", "provider", "reference", "amount", "refunded", "currency",
+    )  # fmt: skip
+    export_headings = {"order.number": gettext_lazy("Order"), "provider": gettext_lazy("Way to pay")}
+    export_filename = "payments"
 
     def get_base_queryset(self) -> QuerySet[Payment]:
         return Payment.objects.select_related("order")
+
+    def to_row_dict(self, item: Payment) -> dict[str, Any]:
+        """State and way in words, amounts in whole units of the currency."""
+        amounts = {name: round_money(getattr(item, name), item.currency) for name in ("amount", "refunded")}
+        return super().to_row_dict(item) | amounts | {"state": state_of(item), "provider": way(item)}
 
 
 class PaymentView(InspectView):
@@ -88,6 +100,9 @@ class PaymentView(InspectView):
     fields = ["reference"]
     page_title = gettext_lazy("Payment")
     header_icon = "tag"
+
+    def get_page_subtitle(self) -> str:
+        return _("Order %s") % self.object.order.number
 
     def get_queryset(self) -> QuerySet[Payment]:
         return Payment.objects.select_related("order", "user")
@@ -105,7 +120,7 @@ class PaymentView(InspectView):
             "events": payment.events.order_by("received_at", "pk"),
             "disputes": payment.disputes.order_by("pk") if payment.dispute else [],
             "dashboard_url": _dashboard_url(payment),
-            "may_ask": may_decide,
+            "may_ask": may_decide and payment.provider not in registry.by_hand(),
         }
 
 

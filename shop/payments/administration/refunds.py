@@ -2,9 +2,9 @@
 
 import re
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 
-from shop.orders.models import Invoice, InvoiceKind, Order
+from shop.orders.models import Invoice, InvoiceKind, Order, OrderLine
 from shop.payments import refund_plans, refunding, registry
-from shop.payments.exceptions import PaymentRefused, RefundRefused
-from shop.payments.models import Payment, PaymentState
+from shop.payments.exceptions import NothingPaid, PaymentRefused, RefundRefused
+from shop.payments.models import Payment, PaymentState, RefundState
 from shop.payments.refund_plans import Plan
 from stoa.core.keyset import read_uuid
 from stoa.core.money import Money, shown_money
@@ -28,15 +29,39 @@ REASON_LENGTH = 500
 _QUANTITY = re.compile(r"[0-9]{1,5}\Z", re.ASCII)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """What was typed into the form."""
+class RefundForm(forms.Form):
+    """How many of each line, named "line-<id>", and what else goes back."""
 
-    quantities: dict[int, int]
-    with_shipping: bool
-    gives_stock_back: bool
-    reason: str
-    key: uuid.UUID
+    shipping = forms.BooleanField(required=False)
+    stock = forms.BooleanField(label=gettext_lazy("Goods go back into stock"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, also on the credit note"), max_length=REASON_LENGTH, required=False
+    )
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="%s", **kwargs)
+        self.order = order
+        self.lines = {f"line-{line.pk}": line for line in order.lines.order_by("position")}
+        for name, line in self.lines.items():
+            self.fields[name] = _quantity(line)
+
+    @property
+    def quantities(self) -> dict[int, int]:
+        """{line id: how many}, of a form without mistakes."""
+        return {line.pk: self.cleaned_data[name] or 0 for name, line in self.lines.items()}
+
+
+def _quantity(line: OrderLine) -> forms.IntegerField:
+    most = refund_plans.left(line)
+    wrong = _("Enter a whole number from 0 to %(most)s.") % {"most": most}
+    return forms.IntegerField(
+        label=line.full_name,
+        min_value=0,
+        max_value=most,
+        initial=0,
+        required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
+    )
 
 
 class RefundView(View):
@@ -55,26 +80,44 @@ class RefundView(View):
 
     def get(self, request: HttpRequest, order_id: int) -> HttpResponse:
         order, payment = _paid(order_id)
-        nothing = Wishes(quantities={}, with_shipping=False, gives_stock_back=True, reason="", key=uuid.uuid4())
-        return _form(request, order, payment, nothing)
+        form = RefundForm(order=order, initial={"stock": True})
+        return _page(request, payment, form, uuid.uuid4())
 
     def post(self, request: HttpRequest, order_id: int) -> HttpResponse:
-        order, payment = _paid(order_id, key=read_uuid(request.POST.get("key", "")))
-        wishes = _wishes(request, order)
-        if payment.refunds.filter(key=wishes.key).exists():
-            return _done(request, order)
-        plan = refund_plans.plan(order, payment, wishes.quantities, with_shipping=wishes.with_shipping)
-        if "confirm" not in request.POST or request.POST.get("total") != str(plan.money.amount):
-            return _form(request, order, payment, wishes, plan=plan)
-        refunding.order_refund(
-            plan=plan,
-            key=wishes.key,
-            reason=wishes.reason,
-            gives_stock_back=wishes.gives_stock_back,
-            user=request.user,
-            now=timezone.now(),
-        )
-        return _done(request, order)
+        key = read_uuid(request.POST.get("key", ""))
+        order, payment = _paid(order_id, key=key)
+        if key is None:
+            raise RefundRefused
+        if payment.refunds.filter(key=key).exists():
+            return _done(request, payment, key)
+        form = RefundForm(request.POST, order=order)
+        try:
+            plan = _planned(order, payment, form)
+            if plan is not None and "confirm" in request.POST and request.POST.get("total") == str(plan.money.amount):
+                _give_back(request, plan, form, key)
+                return _done(request, payment, key)
+        except RefundRefused as refusal:
+            form.add_error(None, str(refusal.message))
+            plan = None
+        return _page(request, payment, form, key, plan=plan)
+
+
+def _planned(order: Order, payment: Payment, form: RefundForm) -> Plan | None:
+    """What is wished, if it was written without a mistake. Raises RefundRefused for more than there is, and nothing."""
+    if not form.is_valid():
+        return None
+    return refund_plans.plan(order, payment, form.quantities, with_shipping=form.cleaned_data["shipping"])
+
+
+def _give_back(request: HttpRequest, plan: Plan, form: RefundForm, key: uuid.UUID) -> None:
+    refunding.order_refund(
+        plan=plan,
+        key=key,
+        reason=form.cleaned_data["reason"],
+        gives_stock_back=form.cleaned_data["stock"],
+        user=request.user,
+        now=timezone.now(),
+    )
 
 
 def _paid(order_id: int, key: uuid.UUID | None = None) -> tuple[Order, Payment]:
@@ -84,7 +127,7 @@ def _paid(order_id: int, key: uuid.UUID | None = None) -> tuple[Order, Payment]:
     if payment is None and key is not None:
         payment = order.payments.filter(refunds__key=key).first()
     if payment is None:
-        raise RefundRefused
+        raise NothingPaid
     return order, payment
 
 
@@ -99,37 +142,23 @@ def quantities_of(request: HttpRequest, order: Order) -> dict[int, int]:
     return quantities
 
 
-def _wishes(request: HttpRequest, order: Order) -> Wishes:
-    quantities = quantities_of(request, order)
-    key = read_uuid(request.POST.get("key", ""))
-    if key is None:
-        raise RefundRefused
-    return Wishes(
-        quantities=quantities,
-        with_shipping="shipping" in request.POST,
-        gives_stock_back="stock" in request.POST,
-        reason=request.POST.get("reason", "").strip()[:REASON_LENGTH],
-        key=key,
-    )
-
-
-def _form(
-    request: HttpRequest, order: Order, payment: Payment, wishes: Wishes, *, plan: Plan | None = None
+def _page(
+    request: HttpRequest, payment: Payment, form: RefundForm, key: uuid.UUID, *, plan: Plan | None = None
 ) -> HttpResponse:
-    lines = order.lines.order_by("position")
     facts = {
-        "order": order,
+        "order": form.order,
         "payment": payment,
-        "wishes": wishes,
-        "rows": [(line, refund_plans.left(line), wishes.quantities.get(line.pk, 0)) for line in lines],
-        "shipping_left": Money(refund_plans.shipping_left(order), order.currency),
+        "form": form,
+        "key": key,
+        "rows": [(line, refund_plans.left(line), form[name]) for name, line in form.lines.items()],
+        "shipping_left": Money(refund_plans.shipping_left(form.order), form.order.currency),
         "plan": plan,
-        "consequences": _consequences(plan, wishes) if plan else [],
+        "consequences": _consequences(plan, gives_stock_back=form.cleaned_data["stock"]) if plan else [],
     }
     return render(request, "payments/administration/refund.html", facts)
 
 
-def _consequences(plan: Plan, wishes: Wishes) -> list[str]:
+def _consequences(plan: Plan, *, gives_stock_back: bool) -> list[str]:
     """All that follows, in sentences."""
     order = plan.order
     provider = registry.giving_back(plan.payment.provider)
@@ -138,7 +167,7 @@ def _consequences(plan: Plan, wishes: Wishes) -> list[str]:
         found.append(_("Send the money yourself: nothing goes back by itself."))
     if Invoice.objects.filter(order=order, kind=InvoiceKind.INVOICE).exists():
         found.append(_("A credit note is made out and sent."))
-    if wishes.gives_stock_back:
+    if gives_stock_back:
         found += [_("%(number)s × %(name)s go back into stock.") % _named(part) for part in _goods(plan)]
     whole = [part for part in plan.parts if part.quantity == refund_plans.left(part.line)]
     found += [_("What was delivered for %(name)s ends.") % _named(part) for part in whole if not part.line.ships]
@@ -157,9 +186,23 @@ def _named(part: refund_plans.Part) -> dict[str, Any]:
     return {"number": part.quantity, "name": part.line.full_name}
 
 
-def _done(request: HttpRequest, order: Order) -> HttpResponse:
-    messages.success(request, _("The money goes back."))
-    return redirect("shop_orders:inspect", order.pk)
+def _done(request: HttpRequest, payment: Payment, key: uuid.UUID) -> HttpResponse:
+    """What has happened, and what comes next."""
+    refund = payment.refunds.get(key=key)
+    facts = {"amount": shown_money(refund.money), "way": registry.label(payment.provider)}
+    if refund.state == RefundState.FAILED:
+        messages.error(request, _("%(amount)s could not be given back: see below why.") % facts)
+    elif payment.provider in registry.by_hand():
+        messages.warning(request, _("%(amount)s are noted as given back. Now send the money yourself.") % facts)
+    elif refund.state == RefundState.DONE:
+        messages.success(request, _("%(amount)s have gone back by: %(way)s.") % facts)
+    else:
+        words = _(
+            "%(amount)s are on their way back by: %(way)s. As soon as the payment service has taken them the credit "
+            "note is made out and the order moves on."
+        )
+        messages.success(request, words % facts)
+    return redirect("shop_orders:inspect", payment.order_id)
 
 
 urlpatterns = [path("shop/refund/<int:order_id>/", RefundView.as_view(), name="shop_refund")]

@@ -35,7 +35,7 @@ def test_m17_refund_is_shown_first_and_done_once(client, staff, paid, django_cap
     payment, user = paid(quantities=(2, 1)), staff()
     address = reverse("shop_refund", args=[payment.order_id])
     form = client.get(address)
-    key = str(form.context["wishes"].key)
+    key = str(form.context["key"])
     asked = wishes(payment.order, 1, 1, key=key, stock="yes")
 
     preview = client.post(address, asked)
@@ -75,7 +75,33 @@ def test_m17_nonsense_is_refused(client, staff, paid, typed):
     asked = wishes(payment.order, typed, key=str(uuid.uuid4()), confirm="yes")
     answer = client.post(reverse("shop_refund", args=[payment.order_id]), asked)
 
-    assert (answer.status_code, Refund.objects.count()) == (302, 0)
+    assert (answer.status_code, Refund.objects.count()) == (200, 0)
+    assert "Enter a whole number from 0 to 1." in answer.text
+    assert 'value="broken"' in answer.text
+
+
+def test_m17_nothing_is_refused_on_the_form(client, staff, paid):
+    payment = paid()
+    staff()
+
+    asked = wishes(payment.order, 0, key=str(uuid.uuid4()))
+    answer = client.post(reverse("shop_refund", args=[payment.order_id]), asked)
+
+    assert "at least something, and no more than was paid" in answer.text
+    assert 'value="broken"' in answer.text
+
+
+def test_m17_payments_are_exported(client, staff, paid):
+    payment = paid()
+    staff()
+
+    answer = client.get(reverse("shop_payments:index"), {"export": "csv"})
+
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert 'filename="payments.csv"' in answer["Content-Disposition"]
+    assert lines[0].split(",")[0] == "Order"
+    assert [line.split(",")[0] for line in lines[1:]] == [payment.order.number]
+    assert lines[1].endswith(",10.00,0.00,EUR")
 
 
 def test_m17_who_may_only_look_gives_nothing_back(client, staff, paid):
@@ -99,9 +125,10 @@ def test_m17_unpaid_orders_have_nothing_to_give_back(client, staff, make_order):
     staff()
     order = make_order()
 
-    answer = client.get(reverse("shop_refund", args=[order.pk]))
+    answer = client.get(reverse("shop_refund", args=[order.pk]), follow=True)
 
-    assert answer.url == reverse("shop_orders:inspect", args=[order.pk])
+    assert answer.redirect_chain[0][0] == reverse("shop_orders:inspect", args=[order.pk])
+    assert "it was never paid, or all of it has gone back" in answer.text
 
 
 def test_m17_lists_of_payments_and_events(client, staff, paid):

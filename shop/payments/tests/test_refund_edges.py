@@ -50,7 +50,7 @@ def test_paid_by_hand_goes_back_by_hand_also_where_transfers_are_not_offered(
     address, wishes = reverse("shop_refund", args=[order.pk]), {f"line-{order.lines.get().pk}": "1"}
 
     preview = client.post(address, wishes | {"key": str(uuid.uuid4())})
-    wishes |= {"key": str(preview.context["wishes"].key), "confirm": "yes", "total": "10.00"}
+    wishes |= {"key": str(preview.context["key"]), "confirm": "yes", "total": "10.00"}
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address, wishes)
 
@@ -184,7 +184,7 @@ def test_the_key_of_another_refund_is_refused(client, shop_manager, paid, give_b
 
     answer = client.post(reverse("shop_refund", args=[payment.order_id]), wishes)
 
-    assert (answer.status_code, Refund.objects.count()) == (302, 1)
+    assert (answer.status_code, Refund.objects.count()) == (200, 1)
 
 
 def test_a_late_refund_that_had_gone_back_is_done(bank, paid, give_back, now):
