@@ -6,11 +6,12 @@ from itertools import groupby
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Sum, When
 from django.utils import timezone
 
-from shop.catalogue.models import Reservation
+from shop.catalogue.models import Offer, Reservation
 from shop.orders import coupons
-from shop.orders.models import Order, OrderEvent, OrderLine, Redemption, State
+from shop.orders.models import SETTLED, Order, OrderEvent, OrderLine, Redemption, State
 from stoa.core import invariants
 from stoa.core.amounts import AmountField, summed
+from stoa.core.keyset import read_uuid
 
 
 def register() -> None:
@@ -19,6 +20,8 @@ def register() -> None:
     invariants.register("orders and coupons", wrong_redemptions)
     invariants.register("histories of orders", broken_histories)
     invariants.register("goods of waiting orders", goods_not_reserved)
+    invariants.register("goods of other orders", goods_reserved_for_nobody)
+    invariants.register("downloads of paid orders", downloads_not_delivered)
 
 
 def wrong_sums() -> list[str]:
@@ -44,16 +47,20 @@ def wrong_sums() -> list[str]:
 
 
 def wrong_redemptions() -> list[str]:
-    """Orders with a coupon whose use is not counted, or that counts although they came to nothing. Two queries."""
+    """Orders with a coupon whose use is not counted, or that counts although they came to nothing; uses of no order.
+
+    Two queries.
+    """
     # The key of an order is a text in redemptions, and a UUID of the database's own kind in orders.
     used = set(Redemption.objects.kept().values_list("order_key", flat=True))
     over = (State.EXPIRED, State.CANCELLED)
-    orders = Order.objects.exclude(coupon=None).order_by("pk").values_list("number", "key", "state")
+    orders = list(Order.objects.exclude(coupon=None).order_by("pk").values_list("number", "key", "state"))
+    strays = used - {str(key) for _number, key, _state in orders}
     return [
         f"Order {number}: {state}, its coupon {'counts' if str(key) in used else 'does not count'}"
-        for number, key, state in orders.iterator()
+        for number, key, state in orders
         if (str(key) in used) == (state in over)
-    ]
+    ] + [f"A coupon counts as used by {key}, which is no order with a coupon" for key in sorted(strays)]
 
 
 def broken_histories() -> Iterator[str]:
@@ -84,6 +91,26 @@ def goods_not_reserved() -> list[str]:
         for number, key, offer_id, quantity in bought.values_list("order__number", "order__key", "offer_id", "quantity")
         if known.get((str(key), offer_id), 0) != quantity
     ]
+
+
+def goods_reserved_for_nobody() -> list[str]:
+    """Goods that are reserved for orders that do not wait for their payment any more. Two queries."""
+    reserved = list(Reservation.objects.order_by("pk").values_list("owner_key", "offer_id"))
+    keys = [key for key in (read_uuid(owner) for owner, _offer_id in reserved) if key]
+    orders = Order.objects.filter(key__in=keys).exclude(state=State.WAITING).values_list("key", "number")
+    numbers = {str(key): number for key, number in orders}
+    return [
+        f"Order {numbers[owner]}: offer {offer_id} is still reserved"
+        for owner, offer_id in reserved
+        if owner in numbers
+    ]
+
+
+def downloads_not_delivered() -> list[str]:
+    """Lines that are paid and whose files nobody may take. One query."""
+    paid = OrderLine.objects.filter(kind=Offer.DOWNLOAD, order__state__in=SETTLED, download_right=None)
+    rows = paid.order_by("pk").values_list("order__number", "sku")
+    return [f"Order {number}: {sku} was not delivered" for number, sku in rows]
 
 
 def _lines(orders: QuerySet[Order], what: str) -> list[str]:

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from shop.catalogue.models import Offer, Reservation
 from shop.orders import placing
-from shop.orders.models import Cart, CartLine, Coupon, Order, OrderEvent, OrderLine, Redemption, State
+from shop.orders.models import Cart, CartLine, Coupon, DownloadRight, Order, OrderEvent, OrderLine, Redemption, State
 from shop.orders.quoting import Buyer, quote
 from stoa.core import invariants
 
@@ -60,4 +60,12 @@ def test_m24_what_does_not_hold_is_named(order, model, change, name):
 def test_m24_a_state_without_its_event_is_named(order):
     Order.objects.update(state=State.CANCELLED)
 
-    assert set(wrong()) == {"histories of orders", "orders and coupons"}
+    assert set(wrong()) == {"histories of orders", "orders and coupons", "goods of other orders"}
+
+
+def test_m24_a_paid_download_that_nobody_may_take_is_named(bought):
+    order = bought()
+    before = wrong()
+    DownloadRight.objects.filter(line__order=order).delete()
+
+    assert (before, wrong()) == ([], ["downloads of paid orders"])

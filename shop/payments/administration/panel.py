@@ -17,16 +17,11 @@ def of_order(request: HttpRequest, order: Order) -> str:
         return ""
     is_paid = any(payment.state == PaymentState.SETTLED for payment in payments)
     may_refund = request.user.has_perm("payments.add_refund")
+    unexplained = Refund.objects.unexplained().filter(payment__order=order).order_by("pk") if may_refund else ()
     facts = {
-        "unexplained": list(Refund.objects.unexplained().filter(payment__order=order).order_by("pk"))
-        if may_refund
-        else [],
+        "unexplained": list(unexplained),
         "order": order,
         "rows": [(payment, registry.label(payment.provider)) for payment in payments],
         "may_refund": is_paid and may_refund,
     }
     return render_to_string("payments/administration/panel.html", facts)
-
-
-def _unexplained(order: Order) -> list[Refund]:
-    return list(Refund.objects.unexplained().filter(payment__order=order).order_by("pk"))
