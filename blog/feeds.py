@@ -6,7 +6,6 @@ A feed holds the newest posts with their full text; its ETag is made of its cont
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urljoin
 
 from django.db.models import Prefetch
@@ -86,7 +85,7 @@ def describe(
         language=blog.locale.language_code,
         url=post_list.address(),
         feed_url=feed_url,
-        updated=max((moment for post in posts if (moment := updated_at(post)) is not None), default=None),
+        updated=max((post.changed_at for post in posts if post.changed_at), default=None),
         entries=[describe_post(post, request) for post in posts],
     )
 
@@ -102,16 +101,11 @@ def describe_post(post: BlogPostPage, request: HttpRequest) -> feed_formats.Entr
         summary=speakable(post.summary),
         html=speakable(markup.portable(post.shown_body.html, base=url)),
         published=post.published_at or post.first_published_at,
-        updated=updated_at(post),
+        updated=post.changed_at or feeds.EPOCH,
         authors=[feed_formats.Author(speakable(item["name"]), urljoin(url, item["url"])) for item in filed["authors"]],
         categories=[speakable(name) for name in dict.fromkeys(names)],
         cover=_cover(post),
     )
-
-
-def updated_at(post: BlogPostPage) -> datetime:
-    """When a post last changed for its readers: never before the date it shows."""
-    return max(moment for moment in (post.published_at, post.last_published_at) if moment)
 
 
 def _cover(post: BlogPostPage) -> feed_formats.Cover | None:

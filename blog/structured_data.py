@@ -25,7 +25,7 @@ def blog_posting(post: "BlogPostPage", request: HttpRequest) -> dict[str, Any]:
         "mainEntityOfPage": url,
         "inLanguage": post.locale.language_code,
         "datePublished": post.published_at,
-        "dateModified": max((moment for moment in (post.published_at, post.last_published_at) if moment), default=None),
+        "dateModified": post.changed_at,
         "wordCount": post.word_count,
         "articleSection": [category["name"] for category in filed["categories"]],
         "keywords": [tag["name"] for tag in filed["tags"]],

@@ -177,6 +177,11 @@ class BlogPostPage(CommentedPage, BodyPage):
         return [post.pk for post in (*near, *posts.in_series(self).as_links()) if post]
 
     @property
+    def changed_at(self) -> datetime | None:
+        """When it last changed for its readers: never before the date it shows."""
+        return max((moment for moment in (self.published_at, self.last_published_at) if moment), default=None)
+
+    @property
     def updated_at(self) -> datetime | None:
         """When the post last changed, if that was at least a day after its date."""
         if not self.published_at or not self.last_published_at:
