@@ -6,11 +6,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 
 from shop.catalogue import choices
 from shop.catalogue.filters import Filters
@@ -30,8 +32,18 @@ class ShopIndexPage(ListingPage):
     products_per_page = models.PositiveSmallIntegerField(
         _("products per page"), default=24, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    tax_note = models.CharField(
-        _("note beside prices"), max_length=120, blank=True, help_text=_("Such as: with VAT, plus shipping")
+    tax_note = models.CharField(_("note beside prices"), max_length=120, blank=True, help_text=_("Such as: with VAT"))
+    shipping_note = models.CharField(
+        _("the same for what is sent"), max_length=120, blank=True, help_text=_("Such as: plus shipping")
+    )
+    shipping_page = models.ForeignKey(
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page about shipping"),
+        help_text=_("What it costs and how to give something back; the note leads there."),
     )
     few_left = models.PositiveSmallIntegerField(
         _("few are left from"),
@@ -43,7 +55,14 @@ class ShopIndexPage(ListingPage):
         *ListingPage.content_panels,
         FieldPanel("intro"),
         MultiFieldPanel(
-            [FieldPanel("products_per_page"), FieldPanel("tax_note"), FieldPanel("few_left")], heading=_("Products")
+            [
+                FieldPanel("products_per_page"),
+                FieldPanel("tax_note"),
+                FieldPanel("shipping_note"),
+                FieldPanel("shipping_page"),
+                FieldPanel("few_left"),
+            ],
+            heading=_("Products"),
         ),
     ]
 
@@ -54,6 +73,12 @@ class ShopIndexPage(ListingPage):
     class Meta:
         verbose_name = _("shop")
         verbose_name_plural = _("shops")
+
+    @cached_property
+    def shipping_url(self) -> str:
+        """Where it is said what sending costs; "" where that is nowhere."""
+        page = self.shipping_page
+        return page.url or "" if page is not None and page.live else ""
 
     @path("")
     def all_products(self, request: HttpRequest) -> HttpResponse:

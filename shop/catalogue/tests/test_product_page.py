@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from community.reactions import likes
 from shop.catalogue import stock
-from shop.catalogue.models import Offer, PricePoint, StockReason
+from shop.catalogue.models import Offer, PricePoint, ShopIndexPage, StockReason
 from stoa.core import things
 from stoa.core.tests.factories import make_image
 
@@ -104,6 +104,16 @@ def test_pictures_are_links_to_their_large_form(client, make_product):
 
     assert len(re.findall(r"<a[^>]+href=\"/media/[^\"]+max-1600x1600[^\"]*\"[^>]*data-large", html)) == 2
     assert 'alt="Blue"' in html
+
+
+def test_what_is_sent_costs_more_and_a_link_says_how_much(client, shop, make_product):
+    ShopIndexPage.objects.update(tax_note="With VAT", shipping_note="plus shipping", shipping_page=shop.get_parent())
+
+    goods = client.get(make_product("Notebook").url).content.decode()
+    download = client.get(make_product("Plan", kind="download").url).content.decode()
+
+    assert f'<p class="price__note">With VAT, <a href="{shop.get_parent().url}">plus shipping</a></p>' in goods
+    assert '<p class="price__note">With VAT</p>' in download
 
 
 def test_specifications_tags_and_categories_are_shown(client, make_product, make_category):

@@ -34,6 +34,8 @@ def fill_shop(publication: Publication, places: Places, at: datetime) -> None:
                 "title": in_language(facts["title"], language),
                 "intro": prose.html_of(in_language(facts["intro"], language)),
                 "tax_note": in_language(facts["tax_note"], language),
+                "shipping_note": in_language(facts["shipping_note"], language),
+                "shipping_page_id": places.page_id("page:shipping", language),
                 "search_description": in_language(facts["seo_description"], language),
             }
             places.fill(page, fields=fields, at=at)

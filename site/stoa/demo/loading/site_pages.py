@@ -15,7 +15,7 @@ from stoa.demo.loading.pages import Places, Relation, stream
 from stoa.demo.loading.publication import Publication
 from stoa.demo.loading.snippets import in_language, put
 
-PAGE_TYPES = {"about": StandardPage, "contact": FormPage, "imprint": StandardPage}
+PAGE_TYPES = {"about": StandardPage, "contact": FormPage, "imprint": StandardPage, "shipping": StandardPage}
 # The site is a little older than its oldest post.
 AGE = timedelta(days=700)
 

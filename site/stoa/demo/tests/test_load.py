@@ -56,7 +56,7 @@ def test_demo_has_what_was_promised(reader):
     assert Category.objects.filter(locale__language_code="en").count() == 6
     assert Series.objects.filter(locale__language_code="en").count() == 3
     assert HomePage.objects.live().count() == 3
-    assert StandardPage.objects.live().count() == 6
+    assert StandardPage.objects.live().count() == 9
     assert FormPage.objects.live().count() == 3
 
 
@@ -90,7 +90,7 @@ def test_every_demo_page_answers_and_finds_its_renditions_made(reader):
     answers = {page.url: reader.get(page.url).status_code for page in pages}
 
     assert {url for url, code in answers.items() if code != 200} == set()
-    assert len(answers) == 90
+    assert len(answers) == 93
     made = StoaRendition.objects.exclude(pk__in=before).values_list("image__title", "filter_spec")
     assert list(made) == []
 
