@@ -30,7 +30,14 @@ def refresh(*, pages: "type[ProductPage]", translation_key: UUID) -> None:
         publishing.take_off_sale(translation_key=translation_key)
         return
     terms = _without_taken(terms_of(leading), translation_key)
-    publishing.write(translation_key=translation_key, terms=terms, now=timezone.now(), opening=opening_of(leading))
+    revision = leading.live_revision
+    publishing.write(
+        translation_key=translation_key,
+        terms=terms,
+        now=timezone.now(),
+        opening=opening_of(leading),
+        user=revision.user if revision else None,
+    )
 
 
 def terms_of(page: "ProductPage") -> list[Terms]:

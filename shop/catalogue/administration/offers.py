@@ -6,18 +6,17 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.middleware.csrf import get_token
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 
 from shop.catalogue import kinds
 from shop.catalogue.administration.menu import SHOP_MENU
-from shop.catalogue.administration.stocktaking import REASONS, LowStockView, OfferView, StockView
+from shop.catalogue.administration.stocktaking import REASONS, LowStockView, OfferView, StockView, shown_price
 from shop.catalogue.models import Offer, StockSettings
 from stoa.core.admin_lists import ListView, ListViewSet
 from stoa.core.exports import HarmlessExportMixin
-from stoa.core.money import round_money, shown_money
+from stoa.core.money import round_money
 
 CHANGE = "catalogue.change_offer"
 
@@ -61,13 +60,6 @@ class StockColumn(Column):
         }
 
 
-def price(offer: Offer) -> str:
-    """Today's, and the listed one where it is reduced."""
-    now = timezone.now()
-    today = shown_money(offer.price_at(now))
-    return f"{today} ({shown_money(offer.listed_price)})" if offer.is_reduced(now) else today
-
-
 class OffersView(HarmlessExportMixin, ListView):
     """All that is or was sold, by number."""
 
@@ -83,7 +75,7 @@ class OffersView(HarmlessExportMixin, ListView):
             "sku", label=_("SKU"), sort_key="sku", get_url=lambda offer: reverse("shop_offers:offer", args=[offer.pk])
         ),
         Column("full_name", label=_("Name"), sort_key="name"),
-        Column("price", label=_("Price"), accessor=price, sort_key="price"),
+        Column("price", label=_("Price"), accessor=shown_price, sort_key="price"),
         StockColumn("stock", label=_("Stock"), sort_key="stock"),
         Column("sold", label=_("Sold"), sort_key="sold"),
         BooleanColumn("is_on_sale", label=_("On sale"), sort_key="is_on_sale"),

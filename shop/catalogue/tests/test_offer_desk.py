@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from shop.catalogue import stock
 from shop.catalogue.exceptions import StockChanged
-from shop.catalogue.models import Offer, StockMovement, StockReason, StockSettings
+from shop.catalogue.models import Offer, ProductPage, StockMovement, StockReason, StockSettings
 
 LIST = "/admin/shop/offers/"
 
@@ -95,10 +95,40 @@ def test_m03_stock_is_changed_in_place_with_a_reason(client, keeper, make_offer)
 def test_m03_limit_is_set_and_taken_away(client, keeper, make_offer, seen, stock_before, typed, after):
     offer = make_offer(stock_of=stock_before)
 
-    save(client, offer, seen=seen, stock=typed, reason="delivered")
+    limit = {} if typed else {"unlimited": "on"}
+    save(client, offer, seen=seen, stock=typed, reason="delivered", **limit)
 
     offer.refresh_from_db()
     assert offer.stock == after
+
+
+@pytest.mark.parametrize(("typed", "reason"), [("", "counted"), ("9", "lost"), ("5", "delivered")])
+def test_m03_what_nobody_means_changes_nothing(client, keeper, make_offer, typed, reason):
+    offer = make_offer(stock_of=7)
+
+    response = save(client, offer, stock=typed, reason=reason)
+
+    offer.refresh_from_db()
+    assert offer.stock == 7
+    assert said(response)[0].startswith("A-1: ")
+
+
+def test_m03_offer_leads_to_its_product_and_says_todays_price(client, keeper, make_product):
+    product = make_product(price=12, sale_price=9)
+
+    html = client.get(f"{LIST}{Offer.objects.get().pk}/").content.decode()
+
+    assert "€9.00 (€12.00)" in html
+    assert f'href="/admin/pages/{product.pk}/edit/"' in html
+    assert f'href="{product.url}"' in html
+
+
+def test_m03_first_movement_names_who_published(keeper, shop):
+    product = shop.add_child(instance=ProductPage(title="Lamp", sku="L", price=10, opening_stock=3, live=False))
+
+    product.save_revision(user=keeper).publish(user=keeper)
+
+    assert StockMovement.objects.get().user == keeper
 
 
 def test_m03_what_somebody_sold_meanwhile_is_not_undone(client, keeper, make_offer):

@@ -3,6 +3,8 @@
 Here: apps, middleware, templates, tasks, accounts, languages, files. The larger subjects have files of their own.
 """
 
+from zoneinfo import available_timezones
+
 from wagtail.admin.localization import WAGTAILADMIN_PROVIDED_LANGUAGES
 
 from stoa.settings.accounts import *
@@ -148,6 +150,8 @@ USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 TIME_ZONE = ENV.time_zone
+# What the browser knows by name too; the machine's list also holds "localtime" and the like.
+WAGTAIL_USER_TIME_ZONES = sorted({TIME_ZONE, "UTC", *(name for name in available_timezones() if "/" in name)})
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

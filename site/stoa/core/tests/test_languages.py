@@ -1,4 +1,6 @@
 import pytest
+from django.conf import settings
+from wagtail.admin.localization import get_available_admin_time_zones
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,10 @@ def test_i02_words_in_addresses_are_translated(client, english, spanish, bulgari
     for language, path in (("en", english), ("es", spanish), ("bg", bulgarian)):
         assert client.get(f"/{language}/{path}").status_code == 200
     assert client.get(f"/en/{spanish}").status_code == 404
+
+
+def test_admin_offers_only_time_zones_that_have_a_name_everywhere():
+    zones = get_available_admin_time_zones()
+
+    assert {"UTC", "Europe/Sofia", settings.TIME_ZONE} <= set(zones)
+    assert "localtime" not in zones
