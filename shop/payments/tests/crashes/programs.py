@@ -18,7 +18,8 @@ from scripts.console import ROOT
 from scripts.services import free_port
 from scripts.suite import clean_environment
 
-SECONDS = 60
+#: For a program to be ready, on a machine that has much else to do.
+SECONDS = 120
 #: Ends the program with the test that started it, however that ends (PR_SET_PDEATHSIG of prctl(2)).
 MORTAL = "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 9); os.execv(sys.argv[1], sys.argv[1:])"
 SIGN_OF_LIFE = "*worker-heartbeat"
