@@ -31,6 +31,7 @@ class PaymentsConfig(AppConfig):
         paying.register(paying.Cashier(url=views.url_of, transfer=transfers.awaited, record=recording.record))
         history.register("attention", _("Somebody must look at it"))
         history.register("refund", _("Money goes back: %(amount)s"))
+        history.register("transfer_sent", _("The transfer of %(amount)s to the buyer was sent"))
         history.register("refund_explained", _("For what %(amount)s went back was noted"))
         order_page.register_panel("payments", panel.of_order)
         mailing.tell_also("refunded", mail_facts.of_refund)

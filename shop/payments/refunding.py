@@ -85,6 +85,19 @@ def return_surplus(*, order: Order, payment: Payment, amount: Decimal, user: Any
     return refund
 
 
+@transaction.atomic
+def note_sent(*, refund_id: int, user: Any, now: datetime) -> bool:
+    """Somebody has sent the transfer of a refund that goes by hand. False when there is nothing to send (any more)."""
+    order, _payment, _refund = locking.locked_refund(refund_id)
+    to_send = Refund.objects.to_send(registry.by_hand()).filter(pk=refund_id)
+    refund = to_send.first()
+    if refund is None:
+        return False
+    to_send.update(sent_at=now)
+    states.note(order=order, name="transfer_sent", now=now, user=user, facts={"amount": str(refund.money)})
+    return True
+
+
 def note_given_back(*, order: Order, payment: Payment, total: Money, now: datetime) -> None:
     """At the provider `total` has gone back: what we did not order was ordered there. Order and payment are locked."""
     payment.refresh_from_db()

@@ -5,11 +5,11 @@ from django.template.loader import render_to_string
 
 from shop.orders.models import Order
 from shop.payments import registry
-from shop.payments.models import Payment, PaymentState, Refund
+from shop.payments.models import Payment, PaymentState, Refund, RefundState
 
 
 def of_order(request: HttpRequest, order: Order) -> str:
-    """Payments, the way to give money back, and refunds of which somebody must say for what they were. Two queries."""
+    """Payments, the way to give money back, and refunds that somebody must explain or send. Three queries."""
     if not request.user.has_perm("payments.view_payment"):
         return ""
     payments = list(Payment.objects.filter(order=order).order_by("attempt"))
@@ -18,10 +18,14 @@ def of_order(request: HttpRequest, order: Order) -> str:
     is_paid = any(payment.state == PaymentState.SETTLED for payment in payments)
     may_refund = request.user.has_perm("payments.add_refund")
     unexplained = Refund.objects.unexplained().filter(payment__order=order).order_by("pk") if may_refund else ()
+    under_way = Refund.objects.filter(payment__order=order, state=RefundState.WAITING)
+    refunds = list((under_way | Refund.objects.to_send(registry.by_hand()).filter(payment__order=order)).order_by("pk"))
     facts = {
         "unexplained": list(unexplained),
         "order": order,
+        "on_their_way": [refund for refund in refunds if refund.state == RefundState.WAITING],
+        "to_send": [refund for refund in refunds if refund.state == RefundState.DONE] if may_refund else [],
         "rows": [(payment, registry.label(payment.provider)) for payment in payments],
         "may_refund": is_paid and may_refund,
     }
-    return render_to_string("payments/administration/panel.html", facts)
+    return render_to_string("payments/administration/panel.html", facts, request=request)

@@ -22,7 +22,7 @@ from shop.payments import reconciling, refunding, registry
 from shop.payments.administration import held
 from shop.payments.administration.refunds import RIGHT
 from shop.payments.exceptions import ProviderUnknown
-from shop.payments.models import Dispute, Payment, PaymentState
+from shop.payments.models import Dispute, Payment, PaymentState, Refund
 from stoa.core.admin_lists import AmountColumn, ListView, ListViewSet, state_of
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import round_money, shown_money
@@ -35,10 +35,15 @@ class PaymentFilterSet(WagtailFilterSet):
     provider = django_filters.ChoiceFilter(label=gettext_lazy("Way to pay"), choices=registry.choices)
     created_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Begun"), widget=DateRangePickerWidget)
     dispute = django_filters.ChoiceFilter(label=gettext_lazy("Dispute"), choices=Dispute.choices)
+    to_send = django_filters.BooleanFilter(label=gettext_lazy("Transfer still to be sent"), method="by_transfer")
 
     class Meta:
         model = Payment
         fields: list[str] = []
+
+    def by_transfer(self, payments: QuerySet[Payment], name: str, value: bool) -> QuerySet[Payment]:
+        awaited = Refund.objects.to_send(registry.by_hand()).values("payment")
+        return payments.filter(pk__in=awaited) if value else payments.exclude(pk__in=awaited)
 
 
 def way(payment: Payment) -> str:

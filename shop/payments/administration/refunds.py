@@ -18,7 +18,7 @@ from django.views import View
 from shop.orders.models import Invoice, InvoiceKind, Order, OrderLine
 from shop.payments import refund_plans, refunding, registry
 from shop.payments.exceptions import NothingPaid, PaymentRefused, RefundRefused
-from shop.payments.models import Payment, PaymentState, RefundState
+from shop.payments.models import Payment, PaymentState, Refund, RefundState
 from shop.payments.refund_plans import Plan
 from stoa.core.keyset import read_uuid
 from stoa.core.money import Money, shown_money
@@ -39,7 +39,7 @@ class RefundForm(forms.Form):
     )
 
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "%s"} | kwargs)
         self.order = order
         self.lines = {f"line-{line.pk}": line for line in order.lines.order_by("position")}
         for name, line in self.lines.items():
@@ -205,4 +205,23 @@ def _done(request: HttpRequest, payment: Payment, key: uuid.UUID) -> HttpRespons
     return redirect("shop_orders:inspect", payment.order_id)
 
 
-urlpatterns = [path("shop/refund/<int:order_id>/", RefundView.as_view(), name="shop_refund")]
+class SentView(View):
+    """POST: somebody has sent the transfer of a refund; once, whoever clicks twice."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, refund_id: int) -> HttpResponse:
+        if not request.user.has_perm(RIGHT):
+            raise PermissionDenied
+        refund = get_object_or_404(Refund.objects.select_related("payment"), pk=refund_id)
+        if refunding.note_sent(refund_id=refund.pk, user=request.user, now=timezone.now()):
+            messages.success(request, _("%s are noted as sent.") % shown_money(refund.money))
+        else:
+            messages.info(request, _("There is nothing to send any more."))
+        return redirect("shop_orders:inspect", refund.payment.order_id)
+
+
+urlpatterns = [
+    path("shop/refund/<int:order_id>/", RefundView.as_view(), name="shop_refund"),
+    path("shop/refund/sent/<int:refund_id>/", SentView.as_view(), name="shop_refund_sent"),
+]

@@ -1,6 +1,7 @@
 """Money that goes back."""
 
 import uuid
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -29,6 +30,10 @@ class RefundQuerySet(models.QuerySet["Refund"]):
     def unexplained(self) -> Self:
         """Ordered at the provider, and nobody has said for what (`shop.payments.explaining`)."""
         return self.filter(state=RefundState.DONE, is_return=False, is_surplus=False, shipping=0, lines=None)
+
+    def to_send(self, by_hand: Iterable[str]) -> Self:
+        """Those by one of these ways whose transfer nobody has sent."""
+        return self.filter(state=RefundState.DONE, sent_at=None, payment__provider__in=by_hand)
 
 
 class Refund(models.Model):
@@ -66,6 +71,8 @@ class Refund(models.Model):
     )
     created_at = models.DateTimeField(_("ordered"))
     done_at = models.DateTimeField(_("given back on"), null=True, blank=True)
+    #: By hand: somebody has sent the transfer.
+    sent_at = models.DateTimeField(_("transfer sent on"), null=True, blank=True)
 
     objects: ClassVar[Any] = RefundQuerySet.as_manager()
 

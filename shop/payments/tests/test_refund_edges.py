@@ -54,6 +54,18 @@ def test_paid_by_hand_goes_back_by_hand_also_where_transfers_are_not_offered(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address, wishes)
 
+    [refund] = Refund.objects.to_send(["invoice"])
+    sent = reverse("shop_refund_sent", args=[refund.pk])
+    listed = [client.get(reverse("shop_payments:index"), {"to_send": "true"}).context["object_list"].count()]
+    page = client.get(reverse("shop_orders:inspect", args=[order.pk])).text
+    for _ in range(2):
+        after = client.post(sent, follow=True).text
+        listed.append(client.get(reverse("shop_payments:index"), {"to_send": "true"}).context["object_list"].count())
+
+    assert listed == [1, 0, 0]
+    assert f'action="{sent}"' in page
+    assert "The transfer of €10.00 to the buyer was sent" in after
+    assert order.events.filter(name="transfer_sent").count() == 1
     assert "Send the money yourself: nothing goes back by itself." in preview.context["consequences"]
     assert (Refund.objects.get().state, Order.objects.get().state) == (RefundState.DONE, State.REFUNDED)
 
