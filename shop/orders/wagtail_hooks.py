@@ -5,6 +5,7 @@ from typing import Any
 from wagtail import hooks
 
 from shop.orders.administration.menu import ShopGroup
+from shop.orders.administration.orders_panel import OrdersPanel
 from shop.orders.administration.sales import SalesPanel
 from shop.orders.administration.seller_panel import SellerPanel
 
@@ -16,4 +17,4 @@ def add_shop() -> ShopGroup:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: Any, panels: list[Any]) -> None:
-    panels += [panel for panel in (SellerPanel(), SalesPanel()) if panel.is_shown(request)]
+    panels += [panel for panel in (SellerPanel(), OrdersPanel(), SalesPanel()) if panel.is_shown(request)]
