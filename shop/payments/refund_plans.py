@@ -1,7 +1,8 @@
 """What may be given back of an order, and what that costs: to the cent, however it is cut into pieces.
 
 The amount of some pieces of a line is the rounded share up to there less what has gone back before, so all pieces
-together are the line, also when a refund between failed. The credit note says the same amounts.
+together are the line, also when a refund between failed. Where its price was reduced they share what is left of it.
+The credit note says the same amounts.
 """
 
 from collections import defaultdict
@@ -115,14 +116,14 @@ def left(line: OrderLine) -> int:
 def share(order: Order, line: OrderLine, quantity: int, given: Given) -> Decimal:
     """What goes back for the next `quantity` of a line, tax included: up to there, less what is given before.
 
-    Where the price was reduced each piece has become cheaper.
+    Where the price was reduced each piece that was still here has become cheaper: each has its share of what is left.
     """
+    if given.reduced:
+        return round_money(max(line.total - given.all, Decimal(0)) * quantity / left(line), order.currency)
     whole = line.price - line.discount
     pieces = line.refunded + quantity
     asked, tax = of_first(pieces, quantity=line.quantity, asked=whole, tax=line.tax, currency=order.currency)
     paid_for = asked if order.prices_include_tax else asked + tax
-    if given.reduced:
-        paid_for = round_money(paid_for * (line.total - given.reduced) / line.total, order.currency)
     return max(paid_for - given.for_pieces, Decimal(0))
 
 

@@ -180,6 +180,19 @@ def test_a_piece_whose_price_was_reduced_goes_back_for_what_it_cost_then(paid, b
     call_command("check_invariants")
 
 
+def test_pieces_that_went_back_before_a_reduction_have_no_share_in_it(paid, back, explain, give_back):
+    payment = paid(quantities=(5,))
+    give_back(payment, 2)
+    explain(back(1500, payment))
+    payment.refresh_from_db()
+
+    amounts = [give_back(payment, 1).amount for _piece in range(3)]
+
+    assert amounts == [5, 5, 5]
+    assert sum(note.total for note in notes()) == 50
+    call_command("check_invariants")
+
+
 def test_what_was_for_shipping_is_credited_as_shipping(settle, make_order, back, explain):
     make_order()
     Order.objects.update(shipping=2, shipping_name="Post", total=12)
