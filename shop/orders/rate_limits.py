@@ -1,5 +1,6 @@
 """How often codes may be tried and carts changed, counted in the shared cache by account or session, and by address."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -25,13 +26,20 @@ def changes_too_fast(request: HttpRequest) -> bool:
 
 
 def orders_too_fast(request: HttpRequest, email: str) -> bool:
-    """Count an order; True when too many came from here, or with a guest's `email`: each holds goods and sends mail."""
+    """Count this try; True when too many came from here, or so many orders were placed with a guest's `email`."""
     full = [limits.is_over(request, group="orders:place", key="ip", rate=settings.ORDER_RATE)]
     if not request.user.is_authenticated:
-        address = normalised(email)
-        rate = settings.GUEST_ORDER_RATE
-        full.append(limits.is_over(request, group="orders:email", key=lambda group, asked: address, rate=rate))
+        full.append(limits.is_used_up(request, **_of_guest(email)))
     return any(full)
+
+
+def count_order(request: HttpRequest, email: str) -> None:
+    """An order was placed: with a guest's `email` only so many are, each holds goods and sends a mail there.
+
+    What places nothing does not count: else a stranger could shut an address out.
+    """
+    if not request.user.is_authenticated:
+        limits.is_over(request, **_of_guest(email))
 
 
 def asks_for_links_too_often(request: HttpRequest, key: UUID) -> bool:
@@ -41,6 +49,11 @@ def asks_for_links_too_often(request: HttpRequest, key: UUID) -> bool:
         limits.is_over(request, group="orders:link:address", key="ip", rate=settings.ORDER_LINK_ADDRESS_RATE),
     ]
     return any(full)
+
+
+def _of_guest(email: str) -> dict[str, Any]:
+    address = normalised(email)
+    return {"group": "orders:email", "key": lambda group, request: address, "rate": settings.GUEST_ORDER_RATE}
 
 
 def _who(group: str, request: HttpRequest) -> str:

@@ -100,6 +100,7 @@ def _place(visit: Visit, steps: Sequence[Step]) -> HttpResponse:
             return _nothing_to_buy(request)
         steps = steps_of(again)
         return _show(again, steps, len(steps) - 1, error=str(refusal.message))
+    rate_limits.count_order(request, visit.buyer.email)
     return _thank(request, order)
 
 

@@ -208,7 +208,7 @@ COUPON_RATE = "10/10m"
 COUPON_ADDRESS_RATE = "50/10m"
 #: How often one address may put something into a cart.
 CART_RATE = "300/10m"
-#: How many orders one address may place; each holds its goods until it is paid.
+#: How often one address may try to place an order; each holds its goods until it is paid.
 ORDER_RATE = "30/10m"
 #: How many orders guests may place with one e-mail address: each sends a mail there.
 GUEST_ORDER_RATE = "6/h"
