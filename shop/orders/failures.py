@@ -6,9 +6,10 @@ Rooms register what can fail of theirs in `AppConfig.ready`; the page in the adm
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,27 +22,36 @@ class Failure:
     at: datetime
     order_id: int | None = None
     number: str = ""
+    can_be_put_aside: bool = False
+
+
+class NotFailed(Exception):
+    """What somebody wants to put aside is none (any more)."""
+
+    message = _("It has not failed, or somebody was quicker: please look at the list once more.")
+
+
+class Deed(Protocol):
+    """What a button does with one of them, because `user` says so."""
+
+    def __call__(self, *, job_id: int, user: Any, now: datetime) -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """`find(at most)` is how many there are and the newest of them, in two queries.
 
-    `retry(id, user, now)` tries one once more: it may be called twice, and raises when it fails again.
-    `put_aside(id)` is for those that were sorted out otherwise; None where that cannot be. Who has `right` may do both.
+    `retry` tries one once more: it may be called twice, and raises when it fails again. `put_aside` is for those that
+    were sorted out otherwise: it writes that into the order's history, raises NotFailed, and is None where nothing can
+    be. Who has `right` may do both.
     """
 
     name: str
     label: str | Promise
     right: str
     find: Callable[[int], tuple[int, Sequence[Failure]]]
-    retry: Callable[[int, Any, datetime], None]
-    put_aside: Callable[[int], None] | None = None
-
-    @property
-    def can_be_put_aside(self) -> bool:
-        """For templates, which would call the function."""
-        return self.put_aside is not None
+    retry: Deed
+    put_aside: Deed | None = None
 
 
 _kinds: dict[str, Kind] = {}

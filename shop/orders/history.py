@@ -23,6 +23,7 @@ _words: dict[str, str | Promise] = {
     "note": _("Note"),
     "shipment": _("Another parcel was sent"),
     "mail_given_up": _("A mail could not be sent"),
+    "put_aside": _("Done otherwise: %(what)s"),
     "downloads_renewed": _("Files may be downloaded again"),
 }
 

@@ -6,44 +6,71 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shop.orders import failures, mailing
-from shop.orders.failures import Failure
-from shop.orders.invoices import filing
-from shop.orders.models import Invoice, InvoiceDrawing, OrderMail
+from shop.orders import failures, mailing, states
+from shop.orders.failures import Failure, NotFailed
+from shop.orders.invoices import catching_up, filing
+from shop.orders.models import Invoice, InvoiceDrawing, OrderEvent, OrderMail
 
 RIGHT = "orders.change_order"
 
 
 def register() -> None:
     failures.register(
-        failures.Kind(name="mails", label=_("Mails about orders"), right=RIGHT, find=_mails, retry=send_again)
+        failures.Kind(
+            name="mails",
+            label=_("Mails about orders"),
+            right=RIGHT,
+            find=_mails,
+            retry=send_again,
+            put_aside=put_mail_aside,
+        )
     )
     failures.register(
         failures.Kind(name="drawings", label=_("PDFs of invoices"), right=RIGHT, find=_drawings, retry=draw_again)
     )
 
 
-def send_again(mail_id: int, user: Any, now: datetime) -> None:
+def send_again(*, job_id: int, user: Any, now: datetime) -> None:
     """From the start, with all its tries; nothing happens to one that is not given up (any more)."""
     with transaction.atomic():
-        given_up = OrderMail.objects.filter(pk=mail_id, sent_at=None).exclude(given_up_at=None)
+        given_up = OrderMail.objects.filter(pk=job_id, sent_at=None).exclude(given_up_at=None)
         if given_up.update(given_up_at=None, attempts=0, due_at=now):
-            transaction.on_commit(partial(mailing.send_owed.delay, mail_id), robust=True)
+            transaction.on_commit(partial(mailing.send_owed.delay, job_id), robust=True)
 
 
-def draw_again(invoice_id: int, user: Any, now: datetime) -> None:
+@transaction.atomic
+def put_mail_aside(*, job_id: int, user: Any, now: datetime) -> None:
+    """The buyer was told otherwise, or need not be told. The order's history says so, and is what it is known by."""
+    mail = OrderMail.objects.select_for_update(of=("self",)).select_related("order").filter(pk=job_id).first()
+    if mail is None or not given_up_mails().filter(pk=mail.pk).exists():
+        raise NotFailed
+    states.note(order=mail.order, name="put_aside", now=now, user=user, facts={"what": mail.name, "mail": mail.pk})
+
+
+def draw_again(*, job_id: int, user: Any, now: datetime) -> None:
     """Now. Raises DrawingFailed, Invoice.DoesNotExist."""
-    filing.pdf_of(Invoice.objects.get(pk=invoice_id))
+    filing.pdf_of(Invoice.objects.get(pk=job_id))
     # Its file may have been there all the time.
-    InvoiceDrawing.objects.filter(invoice=invoice_id, drawn_at=None).update(drawn_at=now, problem="")
+    InvoiceDrawing.objects.filter(invoice=job_id, drawn_at=None).update(drawn_at=now, problem="")
+
+
+def given_up_mails() -> QuerySet[OrderMail]:
+    """Those that nobody has put aside."""
+    of_order = OrderEvent.objects.filter(order=OuterRef("order"), name="put_aside")
+    aside = of_order.annotate(mail=Cast(KeyTextTransform("mail", "facts"), BigIntegerField()))
+    given_up: QuerySet[OrderMail] = OrderMail.objects.filter(sent_at=None).exclude(given_up_at=None)
+    return given_up.exclude(Exists(aside.filter(mail=OuterRef("pk"))))
 
 
 def _mails(at_most: int) -> tuple[int, Sequence[Failure]]:
-    given_up: QuerySet[OrderMail] = OrderMail.objects.filter(sent_at=None).exclude(given_up_at=None)
+    given_up = given_up_mails()
     newest = given_up.select_related("order", "recipient").order_by("-given_up_at", "-pk")[:at_most]
     return given_up.count(), [_of_mail(mail) for mail in newest]
 
@@ -57,11 +84,14 @@ def _of_mail(mail: OrderMail) -> Failure:
         at=mail.given_up_at or mail.created_at,
         order_id=mail.order_id,
         number=mail.order.number,
+        can_be_put_aside=True,
     )
 
 
 def _drawings(at_most: int) -> tuple[int, Sequence[Failure]]:
-    failed: QuerySet[InvoiceDrawing] = InvoiceDrawing.objects.filter(drawn_at=None, failures__gt=0)
+    often = Q(failures__gte=catching_up.MOST_FAILURES)
+    old = Q(failures__gt=0, invoice__issued_at__lt=timezone.now() - catching_up.RECENT)
+    failed: QuerySet[InvoiceDrawing] = InvoiceDrawing.objects.filter(often | old, drawn_at=None)
     newest = failed.select_related("invoice__order").defer("invoice__data").order_by("-invoice__issued_at", "-pk")
     return failed.count(), [_of_drawing(drawing) for drawing in newest[:at_most]]
 

@@ -101,6 +101,12 @@ class NothingPaid(RefundRefused):
     message = _("Nothing of this order's money is here: it was never paid, or all of it has gone back.")
 
 
+class NothingToRetry(RefundRefused):
+    """What a refund that failed was for has gone back otherwise."""
+
+    message = _("Nothing is left to give back for it.")
+
+
 class SumDiffers(PaymentRefused):
     """What somebody says that went back is not what went back."""
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
+from shop.orders import states
+from shop.orders.failures import NotFailed
 from shop.orders.models import Order
 from shop.payments import held, locking, refund_plans, refunding
-from shop.payments.exceptions import RefundRefused
+from shop.payments.exceptions import NothingToRetry, RefundRefused
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
 
 
@@ -17,7 +19,7 @@ from shop.payments.models import Payment, PaymentState, Refund, RefundState
 def again(*, refund_id: int, user: Any, now: datetime) -> Refund:
     """The refund that takes its place, one however often it is asked for; one that waits is sent now.
 
-    Raises PaymentRefused when there is nothing (any more) to give back for it, Refund.DoesNotExist.
+    Raises NothingToRetry, another PaymentRefused, NotFailed, Refund.DoesNotExist.
     """
     order, payment, refund = locking.locked_refund(refund_id)
     before = Refund.objects.filter(retry_of=refund).first()
@@ -26,17 +28,27 @@ def again(*, refund_id: int, user: Any, now: datetime) -> Refund:
     if refund.state == RefundState.WAITING:
         transaction.on_commit(partial(refunding.send_waiting, refund.pk, refund.created_at, now), robust=True)
         return refund
-    if refund.state != RefundState.FAILED:
-        raise RefundRefused
-    new = _ordered(order, payment, refund, user, now)
+    if refund.state != RefundState.FAILED or refund.is_put_aside:
+        raise NotFailed
+    try:
+        new = _ordered(order, payment, refund, user, now)
+    except RefundRefused:
+        raise NothingToRetry from None
     new.retry_of = refund
     new.save(update_fields=["retry_of"])
     return new
 
 
-def put_aside(refund_id: int) -> None:
-    """It was sorted out otherwise."""
-    Refund.objects.filter(pk=refund_id, state=RefundState.FAILED).update(is_put_aside=True)
+@transaction.atomic
+def put_aside(*, refund_id: int, user: Any, now: datetime) -> None:
+    """It was sorted out otherwise; the order's history says who has said so. Raises NotFailed, Refund.DoesNotExist."""
+    order, _payment, refund = locking.locked_refund(refund_id)
+    is_over = refund.is_put_aside or Refund.objects.filter(retry_of=refund).exists()
+    if refund.state != RefundState.FAILED or is_over:
+        raise NotFailed
+    refund.is_put_aside = True
+    refund.save(update_fields=["is_put_aside"])
+    states.note(order=order, name="put_aside", now=now, user=user, facts={"what": str(refund.money)})
 
 
 def _ordered(order: Order, payment: Payment, failed: Refund, user: Any, now: datetime) -> Refund:

@@ -60,13 +60,13 @@ class ActView(ForShopManagers):
 
     def post(self, request: HttpRequest, kind: str, pk: int, action: str) -> HttpResponseBase:
         found = next((each for each in failures.kinds_for(request.user) if each.name == kind), None)
-        if found is None or action not in ("retry", "aside") or (action == "aside" and found.put_aside is None):
+        deed = {"retry": found.retry, "aside": found.put_aside}.get(action) if found else None
+        if deed is None:
             raise Http404
         try:
-            if action == "retry":
-                found.retry(pk, request.user, timezone.now())
-            elif found.put_aside is not None:
-                found.put_aside(pk)
+            deed(job_id=pk, user=request.user, now=timezone.now())
+        except failures.NotFailed as refusal:
+            messages.error(request, str(refusal.message))
         except Exception as error:
             # Whatever it is: the job stays in the list, and staff read there why.
             logger.warning("Job %s %s fails again: %s", kind, pk, type(error).__name__)
