@@ -1,5 +1,6 @@
 """Paying, for buyers. All private; only POST begins anything, and what the success page says decides nothing."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shop.orders import opening
 from shop.orders.checkout.submitting import remember
-from shop.orders.models import Order, State
+from shop.orders.models import Order
 from shop.payments import attempts, rate_limits, registry, transfers
 from shop.payments.exceptions import PaymentRefused, ProviderAway, UnderWay
 from shop.payments.models import Payment, PaymentState
 from stoa.core.errors import too_many_requests
 from stoa.core.fragments import is_in_place
+from stoa.core.money import Money
 from stoa.core.view_heads import ViewHead
 
 
@@ -60,7 +62,8 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
 def done(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back from the provider: how it stands, asked again and again until it is decided."""
     order = opening.find_or_404(request, key)
-    facts = {"order": order, "outcome": outcome(order)}
+    facts: dict[str, Any] = {"order": order, "outcome": outcome(order)}
+    facts["returned"] = _returned(order) if facts["outcome"] == "payable" else None
     if is_in_place(request):
         return render(request, "payments/components/outcome.html", facts)
     head = ViewHead(request, title=_("Your payment"), robots="noindex")
@@ -92,20 +95,21 @@ def transfer(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def outcome(order: Order) -> str:
-    """ "paid", "pending", "held", "returned", "over", or "open" while nobody knows yet."""
+    """ "paid", "pending", "held", "payable", "returned", "over", or "open" while nobody knows yet."""
     if order.is_settled:
         return "paid"
     states = set(order.payments.values_list("state", flat=True))
-    for state, word in OUTCOMES:
-        if state in states:
-            return word
-    return "open" if order.state == State.WAITING and PaymentState.OPEN in states else "over"
+    if not order.is_waiting:
+        states.discard(PaymentState.OPEN)
+    found = next((word for state, word in OUTCOMES if state in states), "over")
+    return "payable" if found == "returned" and order.is_waiting else found
 
 
 #: The first that fits.
 OUTCOMES = (
     (PaymentState.PENDING, "pending"),
     (PaymentState.HELD, "held"),
+    (PaymentState.OPEN, "open"),
     (PaymentState.RETURNING, "returned"),
     (PaymentState.REFUNDED, "returned"),
 )
@@ -114,6 +118,13 @@ OUTCOMES = (
 def url_of(order: Order) -> str:
     """Where the buyer pays, in the language of the page that asks; empty when there is no way."""
     return reverse("payment", args=[order.key]) if registry.offered(order.total_money) else ""
+
+
+def _returned(order: Order) -> Money | None:
+    """The last payment that went back, or is going to."""
+    gone = order.payments.filter(state__in=[PaymentState.RETURNING, PaymentState.REFUNDED])
+    newest = gone.order_by("-attempt").first()
+    return newest.money if newest else None
 
 
 def _is_under_way(order: Order) -> bool:

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from shop.orders import links, settling
 from shop.orders.checkout.submitting import SESSION_KEY
-from shop.orders.models import Order
+from shop.orders.models import Order, State
+from shop.payments import held
 from shop.payments.models import Payment, PaymentState
 from shop.payments.sandbox.server.books import Fault
 from stoa.accounts.models import User
@@ -164,6 +165,24 @@ def test_m13_every_outcome_has_words(client, order, begin, state, outcome):
     Payment.objects.update(state=state)
 
     assert client.get(url("payment_done", order)).context["outcome"] == outcome
+
+
+def test_m13_what_went_back_of_a_waiting_order_can_be_paid_again(client, hold, begin, now):
+    payment = hold(900)
+    session = client.session
+    session[SESSION_KEY] = [str(payment.order.key)]
+    session.save()
+    held.give_back(payment_id=payment.pk, seen=payment.left, user=None, now=now)
+
+    page = client.get(url("payment_done", payment.order))
+    begin(payment.order)
+    again = client.get(url("payment_done", payment.order))
+    Order.objects.update(state=State.CANCELLED)
+    over = client.get(url("payment_done", payment.order))
+
+    assert [answer.context["outcome"] for answer in (page, again, over)] == ["payable", "open", "returned"]
+    assert "What you have paid was not what your order costs: €9.00 go back" in page.text
+    assert f'href="{url("payment", payment.order)}"' in page.text
 
 
 def test_m13_given_up_can_be_tried_again(client, order, begin):
