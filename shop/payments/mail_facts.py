@@ -8,9 +8,12 @@ from shop.payments.models import Payment, Refund
 
 
 def of_refund(mail: OrderMail) -> dict[str, Any]:
-    """`refund` with its lines, whether the order itself is still paid, and whether it can be paid once more."""
+    """`refund` with its lines, and how it stands with the order (see emails/order_refunded.html)."""
+    order = mail.order
     refund = Refund.objects.filter(key=mail.about).prefetch_related("lines__line").first()
-    return {"refund": refund, "is_kept": mail.order.is_settled, "can_be_paid": mail.order.is_waiting}
+    is_under_way = order.payments.under_way().exists()
+    can_be_paid = order.is_waiting and not is_under_way
+    return {"refund": refund, "is_kept": order.is_settled, "is_under_way": is_under_way, "can_be_paid": can_be_paid}
 
 
 def of_transfer(mail: OrderMail) -> dict[str, Any]:
