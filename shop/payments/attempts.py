@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.orders import holding, mailing, states
 from shop.orders.exceptions import TransitionRefused
 from shop.orders.models import Order
-from shop.payments import locking, registry, settlement, telling
+from shop.payments import locking, registry, telling, waiting
 from shop.payments.base import Provider, Started
 from shop.payments.exceptions import (
     AmountDiffers,
@@ -102,14 +102,9 @@ def _hold(order: Order, until: datetime, now: datetime) -> None:
     """The goods are held as long as one can pay; nobody holds them for ever by beginning again and again."""
     if until <= order.expires_at:
         return
-    if _last_begin(order) <= now:
+    if waiting.last_begin(order) <= now:
         raise NothingToPay
     holding.hold(order_id=order.pk, until=until, now=now)
-
-
-def _last_begin(order: Order) -> datetime:
-    """When nobody can begin any more to pay what was ordered."""
-    return order.placed_at + timedelta(hours=settings.PAYMENT_HOURS)
 
 
 @transaction.atomic
@@ -125,7 +120,7 @@ def _started(*, payment_id: int, started: Started, now: datetime) -> Payment:
         telling.tell_staff(order=order, what=telling.of_payment(attempt, attempt.reason), now=now)
         # Until somebody has looked, who then lets the buyer try again (`held.close`).
         until = now + timedelta(days=settings.PENDING_PAYMENT_DAYS)
-        settlement.hold_goods(order=order, until=until, now=now)
+        waiting.hold_goods(order=order, until=until, now=now)
     attempt.save(update_fields=["reference", "url", "state", "reason"])
     return attempt
 

@@ -3,10 +3,9 @@
 Who decides has seen how much is there (`seen`): if something has come or gone meanwhile, they look once more.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from shop.catalogue.exceptions import OutOfStock
 from shop.orders import mailing, settling, states
 from shop.orders.exceptions import OrderRefused
 from shop.orders.models import Order
-from shop.payments import attempts, locking, refunding, registry, settlement, telling
+from shop.payments import attempts, locking, refunding, registry, settlement, telling, waiting
 from shop.payments.base import Standing
 from shop.payments.exceptions import (
     CannotCount,
@@ -64,7 +63,7 @@ def give_back(*, payment_id: int, seen: Money, user: Any, now: datetime, reason:
         return payment
     _check(payment, seen)
     refunding.return_payment(order=order, payment=payment, reason=payment.reason, user=user, now=now)
-    _let_pay_again(order, now)
+    waiting.let_pay_again(order=order, now=now)
     if reason:
         states.note(order=order, name="note", now=now, user=user, reason=reason)
     return payment
@@ -127,14 +126,7 @@ def _closed(payment_id: int, user: Any, now: datetime, reason: str) -> Payment:
     payment.save(update_fields=["state", "user"])
     what = telling.of_payment(payment, telling.in_words(_("closed, no money had come")))
     states.note(order=order, name="note", now=now, user=user, reason=f"{what}. {reason}".strip(". "))
-    _let_pay_again(order, now)
+    waiting.let_pay_again(order=order, now=now)
     if order.is_waiting and order.expires_at > now:
         mailing.owe(order=order, name="payable", now=now, about=str(payment.key))
     return payment
-
-
-def _let_pay_again(order: Order, now: datetime) -> None:
-    """The goods are not held any longer for somebody to look, but long enough to pay."""
-    if order.payments.under_way().exists():
-        return
-    settlement.hold_goods(order=order, until=now + timedelta(hours=settings.PAYMENT_HOURS), now=now)

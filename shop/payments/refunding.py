@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.orders import states
 from shop.orders.models import Order, OrderLine
-from shop.payments import aftermath, locking, registry, telling
+from shop.payments import aftermath, locking, registry, telling, waiting
 from shop.payments.base import Refunded
 from shop.payments.exceptions import ProviderAway, ProviderRefuses, ProviderUnknown, RefundRefused
 from shop.payments.models import Payment, PaymentState, Refund, RefundLine, RefundState
@@ -263,3 +263,5 @@ def _note_on_held(order: Order, payment: Payment, total: Money, now: datetime) -
     what = telling.in_words(_("%(amount)s given back at the payment service"), amount=refund.money)
     telling.tell_staff(order=order, what=telling.of_payment(payment, what), now=now)
     aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)
+    if payment.state == PaymentState.REFUNDED:
+        waiting.let_pay_again(order=order, now=now)

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shop.catalogue.exceptions import OutOfStock
-from shop.orders import holding, mailing, settling
+from shop.orders import mailing, settling
 from shop.orders.exceptions import OrderRefused, TransitionRefused
 from shop.orders.models import Order
-from shop.payments import locking, refunding, telling
+from shop.payments import locking, refunding, telling, waiting
 from shop.payments.base import Fetched, Standing
 from shop.payments.exceptions import NothingToPay
 from shop.payments.models import Payment, PaymentState
@@ -85,10 +85,10 @@ def _move(order: Order, payment: Payment, state: PaymentState, now: datetime) ->
     was_pending, payment.state = payment.state == PaymentState.PENDING, state
     payment.save(update_fields=["state"])
     if state == PaymentState.PENDING:
-        hold_goods(order=order, until=now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now=now)
+        waiting.hold_goods(order=order, until=now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now=now)
     elif was_pending:
         # Once more the time of somebody who has just placed it.
-        hold_goods(order=order, until=now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES), now=now)
+        waiting.hold_goods(order=order, until=now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES), now=now)
         mailing.owe(order=order, name="unpaid", now=now, about=str(payment.key))
 
 
@@ -99,15 +99,5 @@ def _hold_for_a_person(order: Order, payment: Payment, came: Money | None, now: 
     if came:
         payment.amount, payment.currency, payment.settled_at = came.amount, came.currency, now
     payment.save(update_fields=["state", "reason", "amount", "currency", "settled_at"])
-    hold_goods(order=order, until=now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now=now)
+    waiting.hold_goods(order=order, until=now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now=now)
     telling.tell_staff(order=order, what=telling.of_payment(payment, payment.reason), now=now)
-
-
-def hold_goods(*, order: Order, until: datetime, now: datetime) -> None:
-    """As long as they are still held at all, and no shorter than for another attempt that can be paid."""
-    others = order.payments.filter(state=PaymentState.OPEN).values_list("expires_at", flat=True)
-    until = max([until, *(moment for moment in others if moment is not None)])
-    try:
-        holding.hold(order_id=order.pk, until=until, now=now)
-    except TransitionRefused:
-        return

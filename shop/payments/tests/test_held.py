@@ -80,15 +80,20 @@ def test_after_that_the_order_goes_back_like_any_other(bank, hold, decide, give_
     call_command("check_invariants")
 
 
-def test_what_staff_gave_back_at_the_provider_before_is_not_given_back_again(bank, hold, decide):
+def test_what_staff_gave_back_at_the_provider_before_is_not_given_back_again(
+    bank, hold, decide, mailoutbox, django_capture_on_commit_callbacks
+):
     payment = hold(1200)
     paying.refund(bank.server.books, {"payment_intent": payment.charge, "amount": "200"})
-    bank.deliver()
+    with django_capture_on_commit_callbacks(execute=True):
+        bank.deliver()
     payment.refresh_from_db()
+    mail = mailoutbox[-1].body
 
     decide(held.accept, payment)
 
     payment.refresh_from_db()
+    assert "You get €2.00 back" in mail
     assert (payment.state, payment.left, Refund.objects.count()) == (PaymentState.SETTLED, euros(10), 1)
     call_command("check_invariants")
 
@@ -130,6 +135,7 @@ def test_another_currency_is_not_accepted_and_goes_back(bank, begin, make_order,
 
     payment.refresh_from_db()
     assert (payment.state, payment.money) == (PaymentState.REFUNDED, dollars)
+    assert Order.objects.get().expires_at == now + timedelta(hours=24)
     call_command("check_invariants")
 
 
@@ -177,6 +183,18 @@ def test_given_back_is_all_of_it_once_and_the_order_can_be_paid_again(bank, hold
     bank.deliver()
     assert Order.objects.get().is_settled
     call_command("check_invariants")
+
+
+@pytest.mark.parametrize("provider", ["sandbox", "invoice"])
+def test_after_a_late_decision_the_order_can_be_paid_for_a_day(hold, decide, begin, now, provider):
+    payment, decided = hold(900), now - timedelta(hours=23, minutes=50)
+    decide(held.give_back, payment)
+    Refund.objects.update(created_at=decided)
+    Order.objects.update(placed_at=now - timedelta(days=3), expires_at=decided + timedelta(hours=24))
+
+    attempt = begin(Order.objects.get(), provider)
+
+    assert (attempt.attempt, attempt.state) == (2, PaymentState.OPEN)
 
 
 def test_given_back_when_the_time_is_over_the_order_is_refunded(bank, hold, decide, now):
@@ -241,7 +259,8 @@ def test_closed_where_no_money_came_the_buyer_pays_once_more(bank, asked_otherwi
     assert (Payment.objects.get().state, mails()) == (PaymentState.FAILED, ["payable"])
     assert kept == now + timedelta(days=14)
     assert order.expires_at == now + timedelta(hours=24)
-    assert begin(order).attempt == 2
+    Order.objects.update(placed_at=now - timedelta(days=3))
+    assert begin(order, "invoice").attempt == 2
     call_command("check_invariants")
 
 
