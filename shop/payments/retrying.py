@@ -10,17 +10,30 @@ from django.db import transaction
 from shop.orders import states
 from shop.orders.failures import NotFailed
 from shop.orders.models import Order
-from shop.payments import held, locking, refund_plans, refunding
-from shop.payments.exceptions import NothingToRetry, RefundRefused
+from shop.payments import held, locking, refund_plans, refunding, registry, settlement
+from shop.payments.exceptions import NotHeld, NothingToRetry, RefundRefused
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
 
 
-@transaction.atomic
 def again(*, refund_id: int, user: Any, now: datetime) -> Refund:
     """The refund that takes its place, one however often it is asked for; one that waits is sent now.
 
-    Raises NothingToRetry, another PaymentRefused, NotFailed, Refund.DoesNotExist.
+    The provider is asked first: what was given up may have gone back all the same. Raises NothingToRetry, NotHeld,
+    another PaymentRefused where it does not say, NotFailed, Refund.DoesNotExist.
     """
+    refund = Refund.objects.select_related("payment__order").get(pk=refund_id)
+    if (
+        refund.state == RefundState.FAILED
+        and not refund.is_put_aside
+        and not Refund.objects.filter(retry_of=refund).exists()
+    ):
+        _ask(refund, now)
+    return in_its_place(refund_id=refund_id, user=user, now=now)
+
+
+@transaction.atomic
+def in_its_place(*, refund_id: int, user: Any, now: datetime) -> Refund:
+    """The same, by whoever knows that it has not gone back."""
     order, payment, refund = locking.locked_refund(refund_id)
     before = Refund.objects.filter(retry_of=refund).first()
     if before is not None:
@@ -49,6 +62,17 @@ def put_aside(*, refund_id: int, user: Any, now: datetime) -> None:
     refund.is_put_aside = True
     refund.save(update_fields=["is_put_aside"])
     states.note(order=order, name="put_aside", now=now, user=user, facts={"what": str(refund.money)})
+
+
+def _ask(refund: Refund, now: datetime) -> None:
+    """What has gone back that we do not know of is written down: first a person says for what that was."""
+    payment = refund.payment
+    facts = registry.giving_back(payment.provider).fetch(payment)
+    if facts is not None:
+        settlement.settle(payment_id=payment.pk, facts=facts, now=now)
+    since = payment.refunds.filter(created_at__gte=refund.created_at)
+    if since.unexplained().exists() or Payment.objects.get(pk=payment.pk).refunded != payment.refunded:
+        raise NotHeld
 
 
 def _ordered(order: Order, payment: Payment, failed: Refund, user: Any, now: datetime) -> Refund:

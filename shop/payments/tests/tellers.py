@@ -85,7 +85,7 @@ def explain(argument):
 
 def order_again(argument):
     """The id of a refund that failed: that of the one in its place."""
-    return str(retrying.again(refund_id=int(argument), user=None, now=datetime.now(UTC)).pk)
+    return str(retrying.in_its_place(refund_id=int(argument), user=None, now=datetime.now(UTC)).pk)
 
 
 def begin(argument):

@@ -15,6 +15,7 @@ from shop.orders.invoices import catching_up
 from shop.orders.models import InvoiceDrawing, Order, OrderEvent, OrderMail
 from shop.payments import receiving, refunding
 from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund, RefundState
+from shop.payments.sandbox.server import paying
 from stoa.accounts.models import User
 
 LIST = "shop_failed_jobs:index"
@@ -77,6 +78,29 @@ def test_a_refund_that_failed_is_ordered_once_more_once(client, bank, staff, act
     assert answers == [reverse(LIST)] * 2
     assert (Refund.objects.count(), len(bank.server.books.things["refunds"])) == (2, 1)
     call_command("check_invariants")
+
+
+def test_a_refund_that_had_gone_back_all_the_same_does_not_go_back_twice(client, bank, staff, act, failed):
+    staff()
+    refund = failed(quantities=(2,))
+    paying.refund(bank.server.books, {"payment_intent": refund.payment.charge, "amount": "1000"})
+
+    for _click in range(2):
+        answer = act("refunds", refund.pk)
+
+    payment = Payment.objects.get()
+    assert "Something has changed since you looked" in client.get(answer.url).text
+    assert payment.refunded == 10
+
+
+def test_while_the_provider_does_not_say_nothing_goes_back_once_more(bank, staff, act, failed):
+    staff()
+    refund = failed(quantities=(2,))
+    bank.server.books.things["sessions"].clear()
+
+    act("refunds", refund.pk)
+
+    assert Refund.objects.get() == refund
 
 
 def put_aside():
