@@ -1,8 +1,8 @@
 """Saying for what money was that went back at the provider, in the admin: what, then what follows, then done, once."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,26 +15,30 @@ from django.views import View
 from shop.orders.exceptions import OrderRefused
 from shop.orders.models import Invoice, InvoiceKind
 from shop.payments import explaining, refund_plans
-from shop.payments.administration.refunds import REASON_LENGTH, RIGHT, quantities_of
+from shop.payments.administration.refunds import RIGHT, RefundForm
 from shop.payments.exceptions import PaymentRefused
 from shop.payments.models import Refund
 from shop.payments.refund_plans import Plan
 from stoa.core.money import Money, shown_money
 
+GOODS, REDUCTION = "goods", "reduction"
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What was typed into the form."""
 
-    quantities: dict[int, int]
-    with_shipping: bool
-    gives_stock_back: bool
-    is_reduction: bool
-    reason: str
+class ExplainForm(RefundForm):
+    """The same, and whether it was for goods at all; without that it was."""
+
+    what = forms.ChoiceField(choices=[(GOODS, GOODS), (REDUCTION, REDUCTION)], required=False, initial=GOODS)
+
+    @property
+    def is_reduction(self) -> bool:
+        return self["what"].value() == REDUCTION
 
 
 class ExplainView(View):
-    """GET and POST; with "confirm" what the preview said is done. A refund is explained once, whoever clicks twice."""
+    """GET and POST; with "confirm" what the preview said is done, and what it did not say is previewed first.
+
+    A refund is explained once, whoever clicks twice.
+    """
 
     http_method_names = ["get", "post"]
 
@@ -48,70 +52,64 @@ class ExplainView(View):
         return super().dispatch(request, refund)
 
     def get(self, request: HttpRequest, refund: Refund) -> HttpResponse:
-        nothing = Answer(quantities={}, with_shipping=False, gives_stock_back=False, is_reduction=False, reason="")
-        return _form(request, refund, nothing)
+        return _page(request, refund, ExplainForm(order=refund.payment.order))
 
     def post(self, request: HttpRequest, refund: Refund) -> HttpResponse:
+        form = ExplainForm(request.POST, order=refund.payment.order)
         try:
-            answer = _answer(request, refund)
-            plan = _plan(refund, answer)
-            if "confirm" not in request.POST:
-                return _form(request, refund, answer, plan=plan)
-            _act(request, refund, answer)
+            plan = _planned(refund, form)
+            if plan is None or "confirm" not in request.POST or request.POST.get("seen") != _seen(plan, form):
+                return _page(request, refund, form, plan=plan)
+            _act(request, refund, form)
         except (PaymentRefused, OrderRefused) as refusal:
-            messages.error(request, str(refusal.message))
-            return redirect("shop_explain", refund.pk)
+            form.add_error(None, str(refusal.message))
+            return _page(request, refund, form)
         messages.success(request, _("Done."))
         return redirect("shop_orders:inspect", refund.payment.order_id)
 
 
-def _answer(request: HttpRequest, refund: Refund) -> Answer:
-    return Answer(
-        quantities=quantities_of(request, refund.payment.order),
-        with_shipping="shipping" in request.POST,
-        gives_stock_back="stock" in request.POST,
-        is_reduction=request.POST.get("what") == "reduction",
-        reason=request.POST.get("reason", "").strip()[:REASON_LENGTH],
-    )
-
-
-def _plan(refund: Refund, answer: Answer) -> Plan:
-    if answer.is_reduction:
+def _planned(refund: Refund, form: ExplainForm) -> Plan | None:
+    """What it was for, if that was written without a mistake. Raises RefundRefused, SumDiffers."""
+    if not form.is_valid():
+        return None
+    if form.is_reduction:
         return refund_plans.reduction(refund)
-    return refund_plans.goods(refund, answer.quantities, with_shipping=answer.with_shipping)
+    return refund_plans.goods(refund, form.quantities, with_shipping=form.cleaned_data["shipping"])
 
 
-def _act(request: HttpRequest, refund: Refund, answer: Answer) -> None:
-    facts: dict[str, Any] = {"refund_id": refund.pk, "reason": answer.reason, "user": request.user}
+def _seen(plan: Plan, form: ExplainForm) -> str:
+    """All that a preview is of: the confirming button sends it along, so nothing else can be confirmed."""
+    parts = [f"{part.line.pk}:{part.quantity}:{part.amount}" for part in plan.parts]
+    what = REDUCTION if form.is_reduction else GOODS
+    return " ".join([what, *parts, str(plan.shipping), "stock" if form.cleaned_data["stock"] else ""])
+
+
+def _act(request: HttpRequest, refund: Refund, form: ExplainForm) -> None:
+    typed = form.cleaned_data
+    facts: dict[str, Any] = {"refund_id": refund.pk, "reason": typed["reason"], "user": request.user}
     facts["now"] = timezone.now()
-    if answer.is_reduction:
+    if form.is_reduction:
         explaining.as_reduction(**facts)
         return
     explaining.for_goods(
-        quantities=answer.quantities,
-        with_shipping=answer.with_shipping,
-        gives_stock_back=answer.gives_stock_back,
-        **facts,
+        quantities=form.quantities, with_shipping=typed["shipping"], gives_stock_back=typed["stock"], **facts
     )
 
 
-def _form(request: HttpRequest, refund: Refund, answer: Answer, *, plan: Plan | None = None) -> HttpResponse:
-    order = refund.payment.order
+def _page(request: HttpRequest, refund: Refund, form: ExplainForm, *, plan: Plan | None = None) -> HttpResponse:
     facts = {
         "refund": refund,
-        "order": order,
-        "answer": answer,
-        "rows": [
-            (line, refund_plans.left(line), answer.quantities.get(line.pk, 0))
-            for line in order.lines.order_by("position")
-        ],
-        "shipping_left": Money(refund_plans.shipping_left(order), order.currency),
-        "consequences": _consequences(plan, answer) if plan else [],
+        "order": form.order,
+        "form": form,
+        "rows": [(line, refund_plans.left(line), form[name]) for name, line in form.lines.items()],
+        "shipping_left": Money(refund_plans.shipping_left(form.order), form.order.currency),
+        "seen": _seen(plan, form) if plan else "",
+        "consequences": _consequences(plan, gives_stock_back=form.cleaned_data["stock"]) if plan else [],
     }
     return render(request, "payments/administration/explain.html", facts)
 
 
-def _consequences(plan: Plan, answer: Answer) -> list[str]:
+def _consequences(plan: Plan, *, gives_stock_back: bool) -> list[str]:
     """All that follows, in sentences."""
     order = plan.order
     found = [_("No more money goes back: this has gone already.")]
@@ -120,7 +118,7 @@ def _consequences(plan: Plan, answer: Answer) -> list[str]:
     if Invoice.objects.filter(order=order, kind=InvoiceKind.INVOICE).exists():
         found.append(_("A credit note is made out and sent."))
     goods = [part for part in plan.parts if part.quantity]
-    if answer.gives_stock_back:
+    if gives_stock_back:
         back = [part for part in goods if part.line.offer.stock is not None]
         facts = [{"number": part.quantity, "name": part.line.full_name} for part in back]
         found += [_("%(number)s × %(name)s go back into stock.") % each for each in facts]

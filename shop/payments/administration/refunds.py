@@ -1,6 +1,5 @@
 """Giving money back, in the admin: what, then a preview of all that follows, then done, once."""
 
-import re
 import uuid
 from typing import Any
 
@@ -26,7 +25,6 @@ from stoa.core.money import Money, shown_money
 RIGHT = "payments.add_refund"
 #: As long as the field.
 REASON_LENGTH = 500
-_QUANTITY = re.compile(r"[0-9]{1,5}\Z", re.ASCII)
 
 
 class RefundForm(forms.Form):
@@ -129,17 +127,6 @@ def _paid(order_id: int, key: uuid.UUID | None = None) -> tuple[Order, Payment]:
     if payment is None:
         raise NothingPaid
     return order, payment
-
-
-def quantities_of(request: HttpRequest, order: Order) -> dict[int, int]:
-    """{line id: how many}, named "line-<id>" in the form. Raises RefundRefused for what is no number."""
-    quantities = {}
-    for line_id in order.lines.values_list("pk", flat=True):
-        typed = request.POST.get(f"line-{line_id}", "").strip() or "0"
-        if not _QUANTITY.match(typed):
-            raise RefundRefused
-        quantities[line_id] = int(typed)
-    return quantities
 
 
 def _page(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shop.payments import attempts, refunding
-from shop.payments.models import Payment
+from shop.payments.models import Payment, Refund
 from shop.payments.refund_plans import plan
 from shop.payments.sandbox.provider import ADDRESS, SandboxProvider
 from shop.payments.sandbox.server import Sandbox, events, paying, running
@@ -121,5 +121,19 @@ def hold(bank, begin, make_order, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
             bank.deliver()
         return Payment.objects.select_related("order").get(pk=payment.pk)
+
+    return make
+
+
+@pytest.fixture
+def back(bank, paid, django_capture_on_commit_callbacks):
+    """back(500, quantities=(2, 1), …): a refund of so many cents that was ordered at the provider."""
+
+    def make(cents, payment=None, **facts):
+        payment = payment or paid(**facts)
+        paying.refund(bank.server.books, {"payment_intent": payment.charge, "amount": str(cents)})
+        with django_capture_on_commit_callbacks(execute=True):
+            bank.deliver()
+        return Refund.objects.select_related("payment__order").order_by("pk").last()
 
     return make

@@ -114,7 +114,7 @@ def test_m17_who_may_only_look_gives_nothing_back(client, staff, paid):
     event = client.post(reverse("shop_payment_events:replay", args=[ProviderEvent.objects.first().pk]))
     page = client.get(reverse("shop_orders:inspect", args=[payment.order_id]))
 
-    assert {refund.status_code, ask.status_code, event.status_code} <= {302, 403}
+    assert {answer["Location"] for answer in (refund, ask, event)} == {reverse("wagtailadmin_home")}
     assert Refund.objects.count() == 0
     assert page.status_code == 200
     assert "Give money back" not in page.text

@@ -1,11 +1,9 @@
 """Money that went back at the provider: staff say for what, and its credit note is made out, once."""
 
-import uuid
 from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
-from django.urls import reverse
 
 from shop.catalogue.models import Offer
 from shop.orders.invoices.frozen import Document
@@ -13,21 +11,6 @@ from shop.orders.models import Invoice, InvoiceKind, Order, State
 from shop.payments import explaining
 from shop.payments.exceptions import RefundRefused, SumDiffers
 from shop.payments.models import Payment, PaymentState, Refund
-from shop.payments.sandbox.server import paying
-
-
-@pytest.fixture
-def back(bank, paid, django_capture_on_commit_callbacks):
-    """back(500, quantities=(2, 1), …): a refund of so many cents that was ordered at the provider."""
-
-    def make(cents, payment=None, **facts):
-        payment = payment or paid(**facts)
-        paying.refund(bank.server.books, {"payment_intent": payment.charge, "amount": str(cents)})
-        with django_capture_on_commit_callbacks(execute=True):
-            bank.deliver()
-        return Refund.objects.select_related("payment__order").order_by("pk").last()
-
-    return make
 
 
 @pytest.fixture
@@ -225,73 +208,3 @@ def test_a_part_before_all_went_back_becomes_a_reduction_too(paid, back, explain
     assert [note.total for note in notes()] == [9, 1]
     assert Order.objects.get().state == State.REFUNDED
     call_command("check_invariants")
-
-
-@pytest.fixture
-def manager(log_in_as):
-    return log_in_as("Shop managers")
-
-
-def url(refund):
-    return reverse("shop_explain", args=[refund.pk])
-
-
-def test_the_page_of_the_order_asks_and_the_form_shows_what_follows_first(client, manager, back):
-    refund = back(1000, quantities=(2, 1))
-    order = refund.payment.order
-    page = client.get(reverse("shop_orders:inspect", args=[order.pk]))
-    line = order.lines.order_by("position")[0]
-    wishes = {f"line-{line.pk}": "1", "what": "goods", "reason": "broken"}
-
-    form = client.get(url(refund))
-    preview = client.post(url(refund), wishes)
-    before = notes().count()
-    answers = [client.post(url(refund), wishes | {"confirm": "yes"}).url for _again in range(2)]
-
-    assert (url(refund) in page.text, form.status_code, before, notes().count()) == (True, 200, 0, 1)
-    assert preview.context["consequences"] == [
-        "No more money goes back: this has gone already.",
-        "Notebook 0: €10.00",
-        "A credit note is made out and sent.",
-    ]
-    assert answers == [reverse("shop_orders:inspect", args=[order.pk])] * 2
-    assert (notes().get().total, Refund.objects.get().user) == (10, manager)
-    assert url(refund) not in client.get(reverse("shop_orders:inspect", args=[order.pk])).text
-
-
-def test_a_reduction_by_the_form(client, manager, back):
-    refund = back(500)
-
-    client.post(url(refund), {"what": "reduction", "confirm": "yes"})
-
-    assert notes().get().total == 5
-
-
-@pytest.mark.parametrize("typed", ["-1", "x", "99999999", "9"])
-def test_nonsense_changes_nothing(client, manager, back, typed):
-    refund = back(500)
-    line = refund.payment.order.lines.get()
-
-    answer = client.post(url(refund), {f"line-{line.pk}": typed, "confirm": "yes"})
-
-    assert (answer.url, notes().count()) == (url(refund), 0)
-
-
-def test_only_who_gives_money_back_says_for_what(client, back, log_in_as):
-    refund = back(500)
-    log_in_as("Support")
-
-    codes = {client.get(url(refund)).status_code}
-    codes.add(client.post(url(refund), {"what": "reduction", "confirm": "yes"}).status_code)
-    page = client.get(reverse("shop_orders:inspect", args=[refund.payment.order_id]))
-
-    assert (codes <= {302, 403}, notes().count(), url(refund) in page.text) == (True, 0, False)
-
-
-def test_refunds_of_ours_are_not_explained(client, manager, paid, give_back):
-    refund = give_back(paid(quantities=(2,)), 1, key=uuid.uuid4())
-
-    answer = client.post(url(refund), {"what": "reduction", "confirm": "yes"})
-
-    assert answer.url == reverse("shop_orders:inspect", args=[refund.payment.order_id])
-    assert notes().count() == 1
