@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -13,10 +13,13 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from shop.orders.models import Coupon, Order, Redemption
-from stoa.core.admin_lists import AmountColumn, ListView, ListViewSet
+from stoa.core.admin_lists import AmountColumn, ListView, ListViewSet, words_of
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.keyset import read_uuid
 from stoa.core.money import Money, round_money, shown_money
+
+#: Of a word that is in the numbers of more orders the newest count.
+ORDERS_AT_MOST = 500
 
 
 class UseFilterSet(WagtailFilterSet):
@@ -65,7 +68,7 @@ class UsesView(HarmlessExportMixin, ListView):
     header_icon = "history"
     filterset_class = UseFilterSet
     default_ordering = ("-redeemed_at", "-pk")
-    search_fields = ("coupon__code", "order_key", "email")
+    search_fields = ("coupon__code", "email")
     columns = (
         DateColumn("redeemed_at", label=_("Date"), sort_key="redeemed_at"),
         Column("coupon", label=_("Coupon"), accessor="coupon.code", sort_key="coupon__code"),
@@ -81,6 +84,14 @@ class UsesView(HarmlessExportMixin, ListView):
 
     def get_base_queryset(self) -> QuerySet[Redemption]:
         return Redemption.objects.select_related("coupon", "user")
+
+    def search_queryset(self, queryset: QuerySet[Redemption]) -> QuerySet[Redemption]:
+        """Also by the number of the order, which a use knows by its key alone."""
+        for word in words_of(self.search_query):
+            keys = Order.objects.filter(number__icontains=word).order_by("-pk").values_list("key", flat=True)
+            of_orders = Q(order_key__in=[str(key) for key in keys[:ORDERS_AT_MOST]])
+            queryset = queryset.filter(of_orders | Q(coupon__code__icontains=word) | Q(email__icontains=word))
+        return queryset
 
     def get_table(self, object_list: Any) -> Any:
         """Two queries for any number of uses."""

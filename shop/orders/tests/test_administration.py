@@ -189,11 +189,18 @@ def test_m07_uses_name_their_orders(manager, make_coupon, make_order):
     facts = {"user": None, "email": "a@example.org", "discount": Money(Decimal("0"), "EUR"), "now": NOW}
     coupons.redeem(coupon_id=coupon.pk, order_key=str(order.key), **facts)
 
+    coupons.redeem(coupon_id=coupon.pk, order_key="another", **facts)
+    by_number = [
+        [found.order_key for found in listed(manager, "shop/coupon-uses/", q=words)]
+        for words in (order.number, f"{order.number} free", f"{order.number} other")
+    ]
+
     page = get(manager, "shop/coupon-uses/").text
-    exported = rows(get(manager, "shop/coupon-uses/", export="csv"))[1]
+    exported = rows(get(manager, "shop/coupon-uses/", export="csv"))[2]
 
     assert f'href="/admin/shop/orders/{order.pk}/"' in page
     assert str(order.key) not in page
+    assert by_number == [[str(order.key)], [str(order.key)], []]
     assert exported[2:4] == [order.number, "0.00"]
     assert re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", exported[0])
 
