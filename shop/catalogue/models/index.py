@@ -6,7 +6,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -20,7 +19,7 @@ from shop.catalogue.heads import ListHead
 from shop.catalogue.lists import CategoryList, ProductList, TagList
 from shop.catalogue.models.products import ProductPage
 from shop.catalogue.narrowing import Narrowing
-from stoa.core import access, pagination
+from stoa.core import access, pagecache, pagination
 from stoa.core.fragments import is_in_place
 from stoa.core.listing_pages import ListingPage
 
@@ -69,16 +68,19 @@ class ShopIndexPage(ListingPage):
     subpage_types: ClassVar[list] = ["catalogue.ProductPage"]
     template = "catalogue/index.html"
     schema_type = "CollectionPage"
+    #: Found by `find_shipping`; "" where it leads nowhere.
+    shipping_url = ""
 
     class Meta:
         verbose_name = _("shop")
         verbose_name_plural = _("shops")
 
-    @cached_property
-    def shipping_url(self) -> str:
-        """Where it is said what sending costs; "" where that is nowhere."""
+    def find_shipping(self, request: HttpRequest) -> None:
+        """Before prices are shown: where is it said what sending costs, for whoever may read it?"""
         page = self.shipping_page
-        return page.url or "" if page is not None and page.live else ""
+        if page is not None and access.can_view(page, access.viewer(request)):
+            self.shipping_url = page.get_url(request) or ""
+            pagecache.shows(request, pagecache.page_tag(page))
 
     @path("")
     def all_products(self, request: HttpRequest) -> HttpResponse:
@@ -103,6 +105,7 @@ class ShopIndexPage(ListingPage):
         page.object_list = list(page.object_list)
         ProductPage.prepare_cards(page.object_list)
         product_list.say_shown(request, page)
+        self.find_shipping(request)
         head = ListHead(product_list, page, request, narrowing.filters)
         context = {
             "products": page,

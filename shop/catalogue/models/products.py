@@ -259,6 +259,8 @@ class ProductPage(BodyPage):
         related, recommended = self._beside(request)
         pages = [*related, *recommended.pages]
         self.prepare_cards(pages)
+        if self.shop is not None:
+            self.shop.find_shipping(request)
         shown = (pagecache.page_tag(page) for page in pages)
         pagecache.shows(request, f"reviews:{self.sold_key}", *shown)
         beside = {"related": related, "recommended": recommended}

@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 from community.reactions import likes
 from shop.catalogue import stock
 from shop.catalogue.models import Offer, PricePoint, ShopIndexPage, StockReason
-from stoa.core import things
+from stoa.core import pagecache, things
 from stoa.core.tests.factories import make_image
 
 SIZES = [{"value_1": "small", "sku": "N-S"}, {"value_1": "large", "sku": "N-L", "price": Decimal(12)}]
@@ -114,6 +114,28 @@ def test_what_is_sent_costs_more_and_a_link_says_how_much(client, shop, make_pro
 
     assert f'<p class="price__note">With VAT, <a href="{shop.get_parent().url}">plus shipping</a></p>' in goods
     assert '<p class="price__note">With VAT</p>' in download
+
+
+def test_nothing_is_noted_beside_a_download_that_is_not_sent(client, shop, make_product):
+    ShopIndexPage.objects.update(shipping_note="plus shipping")
+
+    assert "price__note" not in client.get(make_product("Plan", kind="download").url).text
+    assert "price__note" in client.get(shop.url).text
+
+
+def test_no_price_leads_to_a_page_that_not_everybody_may_read(client, shop, home, make_product):
+    page = home.add_child(instance=ShopIndexPage(title="What it costs", slug="costs"))
+    ShopIndexPage.objects.filter(pk=shop.pk).update(shipping_note="plus shipping", shipping_page=page)
+    addresses = [shop.url, make_product("Notebook").url]
+
+    def links():
+        pagecache.forget_all()
+        return [f'href="{page.url}">plus shipping' in client.get(address).text for address in addresses]
+
+    open_to_all = links()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert (open_to_all, links()) == ([True, True], [False, False])
 
 
 def test_specifications_tags_and_categories_are_shown(client, make_product, make_category):
