@@ -6,7 +6,8 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -22,6 +23,7 @@ from shop.catalogue.administration.menu import SHOP_MENU
 from shop.payments import receiving
 from shop.payments.models import EventState, ProviderEvent
 from stoa.core.admin_lists import ListView, ListViewSet, state_of
+from stoa.core.exports import HarmlessExportMixin
 
 
 class EventFilterSet(WagtailFilterSet):
@@ -34,12 +36,7 @@ class EventFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-def number(event: ProviderEvent) -> str:
-    """Of the order it is about."""
-    return event.payment.order.number if event.payment else ""
-
-
-class EventsView(ListView):
+class EventsView(HarmlessExportMixin, ListView):
     """The newest first."""
 
     model = ProviderEvent
@@ -63,12 +60,16 @@ class EventsView(ListView):
             sort_key="state",
             primary=lambda event: event.state in (EventState.FAILED, EventState.HELD),
         ),
-        Column("order", label=gettext_lazy("Order"), accessor=number),
+        Column("order", label=gettext_lazy("Order"), accessor="number"),
         Column("attempts", label=gettext_lazy("Tries"), sort_key="attempts"),
     )
+    list_export = ("received_at", "provider", "kind", "event_id", "state", "attempts", "error", "number")
+    export_headings = {"number": gettext_lazy("Order"), "provider": gettext_lazy("Way to pay")}
+    export_filename = "events-of-payment-services"
 
     def get_base_queryset(self) -> QuerySet[ProviderEvent]:
-        return ProviderEvent.objects.select_related("payment__order")
+        events = ProviderEvent.objects.select_related("payment__order")
+        return events.annotate(number=Coalesce("payment__order__number", Value("")))
 
 
 class EventView(InspectView):

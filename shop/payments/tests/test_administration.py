@@ -193,6 +193,20 @@ def test_m17_a_payment_and_its_event_are_shown(client, staff, paid, settings):
     assert "amount_total" in event.text
 
 
+def test_m17_events_are_exported(client, staff, bank, begin, make_order):
+    order = make_order()
+    bank.pay(begin(order))
+    bank.deliver()
+    staff()
+
+    answer = client.get(reverse("shop_payment_events:index"), {"export": "csv"})
+
+    heads, *rows = [line.split(",") for line in b"".join(answer.streaming_content).decode().splitlines()]
+    assert (heads[0], heads[-1]) == ("Received", "Order")
+    of_orders = {event.event_id: order.number if event.payment else "" for event in ProviderEvent.objects.all()}
+    assert {row[3]: row[-1] for row in rows} == of_orders
+
+
 def test_m17_an_event_acts_once_more(client, staff, bank, begin, make_order):
     bank.pay(begin(make_order()))
     bank.deliver()
