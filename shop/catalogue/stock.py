@@ -27,7 +27,7 @@ def reserve(*, quantities: dict[int, int], owner_key: str, until: datetime, now:
     if any(quantity < 1 for quantity in quantities.values()):
         raise ValueError("Quantities are at least 1.")
     mine = Reservation.objects.filter(owner_key=owner_key)
-    offers, changes = _lock({*quantities, *mine.values_list("offer_id", flat=True)}), Changes()
+    offers, changes = _lock({*quantities, *mine.values_list("offer_id", flat=True)}), _Changes()
     expired = Reservation.objects.filter(expires_at__lte=now)
     _end(mine | expired, offers, changes)
     _refuse_too_many(quantities, offers)
@@ -58,7 +58,7 @@ def release(*, owner_key: str, now: datetime) -> None:
 def take(*, owner_key: str, now: datetime) -> dict[int, int]:
     """What is held for the owner is sold, late or not: {offer id: how many}, empty when nothing is held any more."""
     mine = Reservation.objects.filter(owner_key=owner_key)
-    offers, changes = _lock(mine.values_list("offer_id", flat=True)), Changes()
+    offers, changes = _lock(mine.values_list("offer_id", flat=True)), _Changes()
     taken = {reservation.offer_id: reservation for reservation in mine.filter(offer__in=offers)}
     for offer_id, reservation in sorted(taken.items()):
         if reservation.is_counted:
@@ -74,7 +74,7 @@ def give_back(*, offer_id: int, quantity: int, reason: str, user: Any, owner_key
     """Put back what the owner had bought, at most as many as they had; answers how many went back."""
     if quantity < 1:
         raise ValueError("Quantities are at least 1.")
-    offer, changes = _lock([offer_id])[offer_id], Changes()
+    offer, changes = _lock([offer_id])[offer_id], _Changes()
     if offer.stock is None:
         return 0
     bought = -_ledger(StockMovement.objects.filter(offer=offer, owner_key=owner_key))
@@ -89,7 +89,7 @@ def give_back(*, offer_id: int, quantity: int, reason: str, user: Any, owner_key
 @transaction.atomic
 def adjust(*, offer_id: int, change: int, reason: str, user: Any, note: str = "") -> None:
     """Add to the stock or take from it. Raises OutOfStock when there is not so much, NotCounted without a stock."""
-    offer, changes = _lock([offer_id])[offer_id], Changes()
+    offer, changes = _lock([offer_id])[offer_id], _Changes()
     if offer.stock is None:
         raise NotCounted
     if offer.stock + change < 0 and change < 0:
@@ -101,7 +101,7 @@ def adjust(*, offer_id: int, change: int, reason: str, user: Any, note: str = ""
 @transaction.atomic
 def count(*, offer_id: int, stock: int | None, user: Any, note: str = "") -> None:
     """Somebody has counted: so many can be sold, None for as many as one likes. What is owed is settled with it."""
-    offer, changes = _lock([offer_id])[offer_id], Changes()
+    offer, changes = _lock([offer_id])[offer_id], _Changes()
     if (offer.stock is None) != (stock is None):
         # They were not taken off what is counted now.
         Reservation.objects.filter(offer=offer).update(is_counted=False)
@@ -159,7 +159,7 @@ def release_expired() -> None:
             _release(expired.filter(owner_key=owner_key))
 
 
-class Changes:
+class _Changes:
     """What happens to locked offers, in memory until `write`: a few statements and one signal, however many."""
 
     def __init__(self) -> None:
@@ -228,12 +228,12 @@ def _left(offer: Offer | None, returning: int = 0) -> int | None:
 
 
 def _release(reservations: Any) -> None:
-    changes = Changes()
+    changes = _Changes()
     _end(reservations, _lock(reservations.values_list("offer_id", flat=True)), changes)
     changes.write()
 
 
-def _end(reservations: Any, offers: dict[int, Offer], changes: Changes) -> None:
+def _end(reservations: Any, offers: dict[int, Offer], changes: _Changes) -> None:
     """Delete these reservations of locked offers, and give them back to the stock."""
     found = list(reservations.filter(offer__in=offers).order_by("offer_id", "pk"))
     for reservation in found:

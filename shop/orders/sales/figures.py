@@ -1,8 +1,9 @@
 """What was sold in a period: sums of what was paid in it, less what went back of that. Five queries, whatever was sold.
 
 An order counts on the day it was paid, in the site's time zone; what was given back of it is taken off that day, too,
-so a day is never less than nothing. What went back is what credit notes say. Amounts of several currencies are never
-added.
+so a day is never less than nothing. What went back is what credit notes say: money that went back at the provider, and
+of which nobody has said for what, still counts. Of the best sellers only pieces that went back are taken off, by their
+even share of the line: not price reductions, which are of no pieces. Amounts of several currencies are never added.
 """
 
 from collections import defaultdict

@@ -32,7 +32,6 @@ PAID = 2
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="programs that share a database need PostgreSQL")
-@pytest.mark.xdist_group("crashes")
 @COMMITTING
 def test_m16_whoever_is_killed_each_paid_order_has_one_invoice_and_one_mail(site, make_order, tell):
     random, seen, window = Random(16), Counter(), first_life(site, make_order)
