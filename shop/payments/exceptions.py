@@ -67,6 +67,15 @@ class MoneyCame(PaymentRefused):
     message = _("Money has come with this payment after all, or is on its way: it cannot be closed.")
 
 
+class NobodySays(PaymentRefused):
+    """The provider does not say whether there is money."""
+
+    message = _(
+        "The payment service refuses to say whether money has come: look there yourself. You can close it all the "
+        "same; money that comes after that is held again."
+    )
+
+
 class CannotCount(PaymentRefused):
     """What came does not pay the order."""
 

@@ -19,10 +19,12 @@ from shop.payments.exceptions import (
     CannotCount,
     LessCame,
     MoneyCame,
+    NobodySays,
     NotHeld,
     NothingCame,
     OrderTakesNothing,
     OtherCurrency,
+    ProviderRefuses,
     ProviderUnknown,
 )
 from shop.payments.models import Payment, PaymentState
@@ -69,14 +71,18 @@ def give_back(*, payment_id: int, seen: Money, user: Any, now: datetime, reason:
     return payment
 
 
-def close(*, payment_id: int, user: Any, now: datetime, reason: str = "") -> Payment:
+def close(*, payment_id: int, user: Any, now: datetime, reason: str = "", unsaid: bool = False) -> Payment:
     """No money came, and none shall: the buyer can pay once more. The provider is asked first.
 
-    Raises MoneyCame, NotHeld, ProviderAway, ProviderRefuses.
+    `unsaid`: also where it refuses to say. Raises MoneyCame, NobodySays, NotHeld, ProviderAway.
     """
     payment = Payment.objects.select_related("order").get(pk=payment_id)
     if payment.state == PaymentState.HELD and not payment.has_come:
-        _ask(payment, now)
+        try:
+            _ask(payment, now)
+        except ProviderRefuses:
+            if not unsaid:
+                raise NobodySays from None
     return _closed(payment_id, user, now, reason)
 
 

@@ -18,7 +18,7 @@ from django.views import View
 
 from shop.payments import held, registry
 from shop.payments.administration.refunds import REASON_LENGTH, RIGHT
-from shop.payments.exceptions import PaymentRefused
+from shop.payments.exceptions import NobodySays, PaymentRefused
 from shop.payments.models import Payment, PaymentState
 from stoa.core.money import Money, shown_money
 
@@ -46,26 +46,33 @@ class HeldView(View):
 
     def get(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
         payment = _payment(pk)
-        if payment.state != PaymentState.HELD:
+        if action not in _possible(payment):
             return redirect("shop_payments:inspect", pk)
-        chosen = ACTIONS[action]
-        facts: dict[str, Any] = {"payment": payment, "action": action, "label": chosen.label}
-        facts["consequences"] = chosen.consequences(payment)
-        return render(request, "payments/administration/held.html", facts)
+        return self._show(payment, action)
 
     def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
         payment = _payment(pk)
         facts: dict[str, Any] = {"payment_id": payment.pk, "user": request.user, "now": timezone.now()}
         facts["reason"] = request.POST.get("reason", "").strip()[:REASON_LENGTH]
-        if action != "close":
+        if action == "close":
+            facts["unsaid"] = "unsaid" in request.POST
+        else:
             facts["seen"] = Money(_amount(request.POST.get("seen", "")), payment.currency)
         try:
             ACTIONS[action].act(**facts)
+        except NobodySays as refusal:
+            return self._show(payment, action, warning=str(refusal.message))
         except PaymentRefused as refusal:
             messages.error(request, str(refusal.message))
         else:
             messages.success(request, _("Done."))
         return redirect("shop_payments:inspect", pk)
+
+    def _show(self, payment: Payment, action: str, *, warning: str = "") -> HttpResponse:
+        chosen = ACTIONS[action]
+        facts: dict[str, Any] = {"payment": payment, "action": action, "label": chosen.label, "warning": warning}
+        facts["consequences"] = chosen.consequences(payment)
+        return render(self.request, "payments/administration/held.html", facts)
 
 
 def buttons(payment: Payment) -> tuple[list[tuple[str, str | Promise]], str]:
@@ -73,9 +80,17 @@ def buttons(payment: Payment) -> tuple[list[tuple[str, str | Promise]], str]:
     if payment.state != PaymentState.HELD:
         return [], ""
     refusal = held.why_not(payment.order, payment) if payment.has_come else None
-    names = ["close"] if not payment.has_come else ["give-back"] if refusal else ["accept", "give-back"]
-    found = [(reverse("shop_held", args=[payment.pk, name]), ACTIONS[name].label) for name in names]
+    found = [(reverse("shop_held", args=[payment.pk, name]), ACTIONS[name].label) for name in _possible(payment)]
     return found, str(refusal.message) if refusal else ""
+
+
+def _possible(payment: Payment) -> list[str]:
+    """The names of what may be done."""
+    if payment.state != PaymentState.HELD:
+        return []
+    if not payment.has_come:
+        return ["close"]
+    return ["give-back"] if held.why_not(payment.order, payment) else ["accept", "give-back"]
 
 
 def _payment(pk: int) -> Payment:
@@ -92,9 +107,6 @@ def _amount(text: str) -> Decimal:
 
 
 def _if_accepted(payment: Payment) -> list[str]:
-    refusal = held.why_not(payment.order, payment)
-    if refusal is not None:
-        return [str(refusal.message)]
     order, total = payment.order, payment.order.total_money
     rest = payment.left - total
     words = {"left": shown_money(payment.left), "total": shown_money(total), "number": order.number}
@@ -109,7 +121,7 @@ def _if_accepted(payment: Payment) -> list[str]:
 
 def _if_given_back(payment: Payment) -> list[str]:
     found = [_("%(rest)s go back by: %(way)s.") % _rest(payment, payment.left)]
-    if payment.order.is_waiting:
+    if _is_awaited(payment):
         found.append(_("The order is kept for a day: the buyer can pay it once more."))
     elif not payment.order.is_settled:
         found.append(_("The order does not wait for a payment any more: it becomes “refunded”."))
@@ -118,9 +130,14 @@ def _if_given_back(payment: Payment) -> list[str]:
 
 def _if_closed(payment: Payment) -> list[str]:
     found = [_("The payment service is asked once more: where money has come after all, nothing is closed.")]
-    if payment.order.is_waiting:
-        found.append(_("The order is kept for a day: the buyer can pay it once more."))
-    return [*found, *_mail(payment)]
+    if _is_awaited(payment):
+        found += [_("The order is kept for a day: the buyer can pay it once more."), *_mail(payment)]
+    return found
+
+
+def _is_awaited(payment: Payment) -> bool:
+    """Can its order be paid once more?"""
+    return payment.order.is_waiting and payment.order.expires_at > timezone.now()
 
 
 def _rest(payment: Payment, rest: Money) -> dict[str, str]:

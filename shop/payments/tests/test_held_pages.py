@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from shop.orders.models import Order
 from shop.payments.models import Payment, PaymentState, Refund
 
 NAMES = ("accept", "give-back", "close")
@@ -49,14 +50,62 @@ def test_all_that_follows_is_shown_first_and_done_once(client, manager, hold, dj
     assert client.get(url(payment, "give-back")).status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("action", "sentence"), [("give-back", "€9.00 go back by: Test payment."), ("close", "asked once more")]
-)
-def test_the_other_decisions_say_what_follows(client, manager, hold, action, sentence):
-    page = client.get(url(hold(900), action))
+KEPT = "The order is kept for a day: the buyer can pay it once more."
 
-    assert sentence in page.text
-    assert "The order is kept for a day: the buyer can pay it once more." in page.text
+
+@pytest.fixture
+def nothing_came(hold):
+    """nothing_came(): a payment that was held before there was any money."""
+
+    def make():
+        payment = hold(900)
+        Payment.objects.update(settled_at=None)
+        return payment
+
+    return make
+
+
+@pytest.mark.parametrize(("is_over", "sentence"), [(False, KEPT), (True, "it becomes “refunded”")])
+def test_giving_back_says_what_follows(client, manager, hold, now, is_over, sentence):
+    payment = hold(900)
+    if is_over:
+        Order.objects.update(expires_at=now)
+
+    page = client.get(url(payment, "give-back"))
+
+    assert "€9.00 go back by: Test payment." in page.text
+    assert (sentence in page.text, KEPT in page.text) == (True, not is_over)
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_closing_says_what_follows(client, manager, nothing_came, now, is_over):
+    payment = nothing_came()
+    if is_over:
+        Order.objects.update(expires_at=now)
+
+    page = client.get(url(payment, "close"))
+
+    assert "asked once more" in page.text
+    assert (KEPT in page.text, "told by mail" in page.text) == (not is_over, not is_over)
+
+
+def test_what_may_not_be_done_has_no_page(client, manager, hold):
+    less = hold(900)
+
+    assert [client.get(url(less, name)).status_code for name in NAMES] == [302, 200, 302]
+
+
+def test_where_nobody_says_a_person_closes_all_the_same(client, bank, manager, nothing_came):
+    payment = nothing_came()
+    bank.server.books.things["sessions"].clear()
+
+    asked = client.post(url(payment, "close"))
+    before = Payment.objects.get().state
+    client.post(url(payment, "close"), {"unsaid": "yes"})
+
+    assert "refuses to say whether money has come" in asked.text
+    assert 'name="unsaid"' in asked.text
+    assert (before, Payment.objects.get().state) == (PaymentState.HELD, PaymentState.FAILED)
 
 
 @pytest.mark.parametrize("seen", ["", "x", "NaN", "-1", "9" * 500, "12.01"])
