@@ -27,7 +27,7 @@ from shop.payments.exceptions import (
     ProviderRefuses,
     ProviderUnknown,
 )
-from shop.payments.models import Payment, PaymentState
+from shop.payments.models import EventState, Payment, PaymentState
 from stoa.core.money import Money
 
 
@@ -46,6 +46,7 @@ def accept(*, payment_id: int, seen: Money, user: Any, now: datetime, reason: st
     payment.state, payment.user = PaymentState.SETTLED, user
     payment.surplus = payment.amount - order.total
     payment.save(update_fields=["state", "user", "surplus"])
+    _note_decided(payment)
     what = telling.of_payment(payment, telling.in_words(_("%(amount)s accepted"), amount=payment.left))
     try:
         settling.mark_paid(order_id=order.pk, now=now, user=user, reason=f"{what}. {reason}".strip(". "))
@@ -64,6 +65,7 @@ def give_back(*, payment_id: int, seen: Money, user: Any, now: datetime, reason:
     if payment.state in (PaymentState.RETURNING, PaymentState.REFUNDED):
         return payment
     _check(payment, seen)
+    _note_decided(payment)
     refunding.return_payment(order=order, payment=payment, reason=payment.reason, user=user, now=now)
     waiting.let_pay_again(order=order, now=now)
     if reason:
@@ -104,6 +106,11 @@ def _check(payment: Payment, seen: Money) -> None:
         raise NothingCame
 
 
+def _note_decided(payment: Payment) -> None:
+    """Nobody must look at what was told of it any more."""
+    payment.events.filter(state=EventState.HELD).update(state=EventState.HANDLED)
+
+
 def _ask(payment: Payment, now: datetime) -> None:
     """Nobody shall pay it any more, and what was paid after all is written down."""
     try:
@@ -130,6 +137,7 @@ def _closed(payment_id: int, user: Any, now: datetime, reason: str) -> Payment:
         raise NotHeld
     payment.state, payment.user = PaymentState.FAILED, user
     payment.save(update_fields=["state", "user"])
+    _note_decided(payment)
     what = telling.of_payment(payment, telling.in_words(_("closed, no money had come")))
     states.note(order=order, name="note", now=now, user=user, reason=f"{what}. {reason}".strip(". "))
     waiting.let_pay_again(order=order, now=now)
