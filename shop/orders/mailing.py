@@ -41,11 +41,14 @@ logger = logging.getLogger(__name__)
 
 
 #: {name of a mail: what else its template knows}, told by the rooms above.
-_facts: dict[str, Callable[[OrderMail], dict[str, Any]]] = {}
+_facts: dict[str, Callable[[OrderMail], dict[str, Any] | None]] = {}
 
 
-def tell_also(name: str, facts: Callable[[OrderMail], dict[str, Any]]) -> None:
-    """The template of the mail `name` knows what `facts(mail)` gives as well. Called in `AppConfig.ready`."""
+def tell_also(name: str, facts: Callable[[OrderMail], dict[str, Any] | None]) -> None:
+    """The template of the mail `name` knows what `facts(mail)` gives as well; nothing is sent where that is None.
+
+    Called in `AppConfig.ready`.
+    """
     _facts[name] = facts
 
 
@@ -136,11 +139,11 @@ def _send_to_staff(mail: OrderMail, user: User) -> None:
         _note_sent(mail)
         return
     url = settings.WAGTAILADMIN_BASE_URL + reverse("shop_orders:inspect", args=[mail.order_id])
-    context = {"number": mail.order.number, "url": url} | _known_of(mail)
+    context = {"number": mail.order.number, "url": url} | (_known_of(mail) or {})
     _hand_over(mail, to=user.email, context=context, language=user.language)
 
 
-def _known_of(mail: OrderMail) -> dict[str, Any]:
+def _known_of(mail: OrderMail) -> dict[str, Any] | None:
     return _facts[mail.name](mail) if mail.name in _facts else {}
 
 
@@ -148,9 +151,9 @@ def _send(mail: OrderMail, enclosed: list[Attachment]) -> None:
     if mail.recipient is not None:
         _send_to_staff(mail, mail.recipient)
         return
-    order = mail.order
-    if not order.email:
-        # Erased meanwhile.
+    order, known = mail.order, _known_of(mail)
+    if not order.email or known is None:
+        # Erased meanwhile, or not true any more.
         _note_sent(mail)
         return
     # Names of countries are read in the language of the mail.
@@ -165,7 +168,7 @@ def _send(mail: OrderMail, enclosed: list[Attachment]) -> None:
         "invoice": enclosing.told_of(mail),
         "is_enclosed": bool(enclosed),
     }
-    context |= _known_of(mail)
+    context |= known
     _hand_over(mail, to=order.email, context=context, language=order.language, attachments=enclosed)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from shop.orders.models import OrderEvent, OrderMail
 from shop.payments import transfers
-from shop.payments.models import Payment, Refund
+from shop.payments.models import Payment, PaymentState, Refund
 
 
 def of_refund(mail: OrderMail) -> dict[str, Any]:
@@ -16,9 +16,17 @@ def of_refund(mail: OrderMail) -> dict[str, Any]:
     return {"refund": refund, "is_kept": order.is_settled, "is_under_way": is_under_way, "can_be_paid": can_be_paid}
 
 
-def of_transfer(mail: OrderMail) -> dict[str, Any]:
-    """`transfer` that the buyer has chosen to make."""
-    return {"transfer": transfers.transfer_of(Payment.objects.get(pk=mail.about))}
+def of_transfer(mail: OrderMail) -> dict[str, Any] | None:
+    """`transfer` that the buyer has chosen to make; None when it is not waited for any more."""
+    payment = Payment.objects.get(pk=mail.about)
+    if not mail.order.is_waiting or payment.state != PaymentState.OPEN:
+        return None
+    return {"transfer": transfers.transfer_of(payment)}
+
+
+def of_payable(mail: OrderMail) -> dict[str, Any] | None:
+    """Nothing more, or None when the order cannot be paid any more, or is."""
+    return {} if mail.order.is_waiting else None
 
 
 def of_attention(mail: OrderMail) -> dict[str, Any]:

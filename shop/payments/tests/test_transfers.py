@@ -4,7 +4,9 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from shop.orders import mailing
 from shop.orders.checkout.submitting import SESSION_KEY
+from shop.orders.models import Order, OrderMail, State
 from shop.payments.exceptions import ProviderUnknown
 from shop.payments.models import Payment, PaymentState
 
@@ -103,3 +105,22 @@ def test_whoever_pays_elsewhere_gets_no_account(begin, make_order, django_captur
         begin(order, "sandbox")
 
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize("name", ["transfer", "payable"])
+def test_who_need_not_pay_any_more_is_not_asked_to(
+    begin, make_order, now, name, mailoutbox, django_capture_on_commit_callbacks
+):
+    order = make_order()
+    with django_capture_on_commit_callbacks(execute=True):
+        attempt = begin(order, "invoice")
+        mailing.owe(order=order, name="payable", now=now, about=str(attempt.key))
+    told = len(mailoutbox)
+    owed = OrderMail.objects.filter(name=name)
+    owed.update(sent_at=None, due_at=now)
+    Order.objects.update(state=State.CANCELLED)
+
+    mailing.send_owed(owed.get().pk)
+
+    assert (told, len(mailoutbox)) == (2, 2)
+    assert owed.get().sent_at is not None
