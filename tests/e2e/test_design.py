@@ -208,6 +208,7 @@ def test_list_grows_before_its_end_is_in_sight(page, address, rows_at_first):
     for place in range(0, 3000, 300):
         page.evaluate("place => window.scrollTo(0, place)", place)
         page.wait_for_timeout(250)
+        expect(page.locator(".htmx-request")).to_have_count(0)
 
     expect(page.locator(".stream__row, .bookmark-card").nth(rows_at_first)).to_be_attached()
     assert page.evaluate("window.shifts") < LARGEST_SHIFT
