@@ -27,16 +27,21 @@ def pytest_configure():
     call_command("compile_translations", verbosity=0)
 
 
-class WholeFiles(LoadScopeScheduling):
-    """Where several processes share the tests each takes whole files, and one takes all of the demo."""
+class InOrder(LoadScopeScheduling):
+    """Where several processes share the tests: one by one and in their order, those that empty the database last.
+
+    One process takes all of the demo, and the whole of a file of journeys.
+    """
 
     def _split_scope(self, nodeid):
-        return DEMO if nodeid.startswith(DEMO) else nodeid.partition("::")[0]
+        if nodeid.startswith(DEMO):
+            return DEMO
+        return nodeid.partition("::")[0] if nodeid.startswith("tests/e2e/") else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    return WholeFiles(config, log)
+    return InOrder(config, log)
 
 
 @pytest.fixture(scope="session")
