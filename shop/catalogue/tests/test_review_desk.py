@@ -198,7 +198,7 @@ def test_list_takes_the_same_queries(
     client.force_login(moderator)
     client.get(LIST)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(19):
         client.get(LIST)
 
 
