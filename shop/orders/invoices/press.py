@@ -7,24 +7,27 @@ its input does, and when nobody has asked for a while.
 """
 
 import contextlib
+import gc
 import json
 import os
 import resource
 import select
 import sys
+from functools import cache, lru_cache
 from typing import IO, Any
 
 MEMORY = 600 * 1024 * 1024  # bytes of addresses, of which a third are used
 CPU_SECONDS = 10
 IDLE_SECONDS = 120
 LENGTH = 4
+SHEETS = 16
 PDF, PROBLEM = b"+", b"-"
+#: Drawn once before the first job: it loads the fonts that the scripts of most names need.
+WARMING = '<html lang="en"><title>1</title><p>Aя α 手帳 한 📓 <b>Aя α</b>'
 
 
 def main(source: IO[bytes], target: IO[bytes]) -> None:
-    # Without the libraries of the system every job is told so.
-    with contextlib.suppress(Exception):
-        draw(html='<html lang="en"><title>1</title><p>1</p></html>', css=[])
+    _warm_up()
     while select.select([source], [], [], IDLE_SECONDS)[0]:
         job = read_block(source)
         if job is None:
@@ -32,7 +35,19 @@ def main(source: IO[bytes], target: IO[bytes]) -> None:
         write_block(target, _draw_in_fork(job))
 
 
+def _warm_up() -> None:
+    # Without the libraries of the system every job is told so.
+    with contextlib.suppress(Exception):
+        draw(html=WARMING, css=[])
+    # Forks live too short for collecting garbage, and share what is there.
+    gc.freeze()
+    gc.disable()
+
+
 def _draw_in_fork(job: bytes) -> bytes:
+    # What is read here is there for the forks after it, too.
+    with contextlib.suppress(Exception):
+        _sheets(json.loads(job)["css"])
     reading, writing = os.pipe()
     process = os.fork()
     if not process:
@@ -62,13 +77,35 @@ def draw(*, html: str, css: list[str]) -> bytes:
     """A tagged PDF. Nothing is fetched from anywhere: only what stands in the document itself is read."""
     # Missing libraries of the system raise OSError here.
     import weasyprint  # noqa: PLC0415 -- slow import
+
+    document = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+    pdf: Any = document.write_pdf(stylesheets=_sheets(css), font_config=_fonts(), pdf_variant="pdf/ua-1")
+    return bytes(pdf)
+
+
+def _sheets(css: list[str]) -> list[Any]:
+    return [_sheet(sheet) for sheet in css]
+
+
+@lru_cache(maxsize=SHEETS)
+def _sheet(css: str) -> Any:
+    import weasyprint  # noqa: PLC0415 -- slow import
+
+    return weasyprint.CSS(string=css, url_fetcher=_fetcher(), font_config=_fonts())
+
+
+@cache
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
+
+    return FontConfiguration()
+
+
+@cache
+def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- slow import
 
-    fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
-    sheets = [weasyprint.CSS(string=sheet, url_fetcher=fetcher) for sheet in css]
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    pdf: Any = document.write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
-    return bytes(pdf)
+    return URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
 
 
 def read_block(source: IO[bytes]) -> bytes | None:
