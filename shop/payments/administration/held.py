@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
 from shop.payments import held, registry
@@ -122,7 +123,7 @@ def _if_accepted(payment: Payment) -> list[str]:
 def _if_given_back(payment: Payment) -> list[str]:
     found = [_("%(rest)s go back by: %(way)s.") % _rest(payment, payment.left)]
     if _is_awaited(payment):
-        found.append(_("The order is kept for a day: the buyer can pay it once more."))
+        found.append(_kept())
     elif not payment.order.is_settled:
         found.append(_("The order does not wait for a payment any more: it becomes “refunded”."))
     return [*found, *_mail(payment)]
@@ -131,8 +132,17 @@ def _if_given_back(payment: Payment) -> list[str]:
 def _if_closed(payment: Payment) -> list[str]:
     found = [_("The payment service is asked once more: where money has come after all, nothing is closed.")]
     if _is_awaited(payment):
-        found += [_("The order is kept for a day: the buyer can pay it once more."), *_mail(payment)]
+        found += [_kept(), *_mail(payment)]
     return found
+
+
+def _kept() -> str:
+    hours = settings.PAYMENT_HOURS
+    return ngettext(
+        "The order is kept for %(hours)s hour: the buyer can pay it once more.",
+        "The order is kept for %(hours)s hours: the buyer can pay it once more.",
+        hours,
+    ) % {"hours": hours}
 
 
 def _is_awaited(payment: Payment) -> bool:

@@ -50,7 +50,7 @@ def test_all_that_follows_is_shown_first_and_done_once(client, manager, hold, dj
     assert client.get(url(payment, "give-back")).status_code == 302
 
 
-KEPT = "The order is kept for a day: the buyer can pay it once more."
+KEPT = "The order is kept for 24 hours: the buyer can pay it once more."
 
 
 @pytest.fixture
