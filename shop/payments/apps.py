@@ -37,6 +37,7 @@ class PaymentsConfig(AppConfig):
         mailing.tell_also("refunded", mail_facts.of_refund)
         mailing.tell_also("credited", mail_facts.of_refund)
         mailing.tell_also("transfer", mail_facts.of_transfer)
+        mailing.tell_also("unpaid", mail_facts.of_unpaid)
         mailing.tell_also("payable", mail_facts.of_payable)
         mailing.tell_also("attention", mail_facts.of_attention)
         self._start_what_runs_by_itself()

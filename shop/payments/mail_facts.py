@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from shop.orders.models import OrderEvent, OrderMail
-from shop.payments import transfers
+from shop.payments import transfers, waiting
 from shop.payments.models import Payment, PaymentState, Refund
 
 
@@ -12,8 +14,17 @@ def of_refund(mail: OrderMail) -> dict[str, Any]:
     order = mail.order
     refund = Refund.objects.filter(key=mail.about).prefetch_related("lines__line").first()
     is_under_way = order.payments.under_way().exists()
-    can_be_paid = order.is_waiting and not is_under_way
+    can_be_paid = waiting.can_be_paid(order, timezone.now())
     return {"refund": refund, "is_kept": order.is_settled, "is_under_way": is_under_way, "can_be_paid": can_be_paid}
+
+
+def of_unpaid(mail: OrderMail) -> dict[str, Any] | None:
+    """How the order stands (see emails/order_unpaid.html); None when it was paid otherwise meanwhile."""
+    order = mail.order
+    if order.is_settled:
+        return None
+    is_under_way = order.is_waiting and order.payments.under_way().exists()
+    return {"can_be_paid": waiting.can_be_paid(order, timezone.now()), "is_under_way": is_under_way}
 
 
 def of_transfer(mail: OrderMail) -> dict[str, Any] | None:
@@ -26,7 +37,7 @@ def of_transfer(mail: OrderMail) -> dict[str, Any] | None:
 
 def of_payable(mail: OrderMail) -> dict[str, Any] | None:
     """Nothing more, or None when the order cannot be paid any more, or is."""
-    return {} if mail.order.is_waiting else None
+    return {} if waiting.can_be_paid(mail.order, timezone.now()) else None
 
 
 def of_attention(mail: OrderMail) -> dict[str, Any]:

@@ -87,8 +87,7 @@ def _move(order: Order, payment: Payment, state: PaymentState, now: datetime) ->
     if state == PaymentState.PENDING:
         waiting.hold_goods(order=order, until=now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now=now)
     elif was_pending:
-        # Once more the time of somebody who has just placed it.
-        waiting.hold_goods(order=order, until=now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES), now=now)
+        waiting.let_pay_again(order=order, now=now)
         mailing.owe(order=order, name="unpaid", now=now, about=str(payment.key))
 
 

@@ -1,4 +1,4 @@
-"""How long the goods of an order wait for its payment, while one is on its way, is looked at, or went back."""
+"""How long the goods of an order wait for its payment, while one is on its way, is looked at, failed or went back."""
 
 from datetime import datetime, timedelta
 
@@ -21,15 +21,22 @@ def hold_goods(*, order: Order, until: datetime, now: datetime) -> None:
 
 
 def let_pay_again(*, order: Order, now: datetime) -> None:
-    """The goods are not held any longer for somebody to look, but long enough to pay."""
+    """The goods are not held any longer for somebody to look or for a bank, but long enough to pay."""
     if order.payments.under_way().exists():
         return
     hold_goods(order=order, until=now + timedelta(hours=settings.PAYMENT_HOURS), now=now)
 
 
+def can_be_paid(order: Order, now: datetime) -> bool:
+    """Are its goods still held, and is no other payment on its way or looked at?"""
+    return order.is_waiting and order.expires_at > now and not order.payments.under_way().exists()
+
+
 def last_begin(order: Order) -> datetime:
-    """When nobody can begin any more to pay what was ordered, or what can be paid once more since a decision."""
-    told = OrderMail.objects.filter(order=order, name="payable").order_by("-created_at")
+    """When nobody can begin any more to pay what was ordered, or what can be paid once more since a payment failed or
+    somebody has decided about one.
+    """
+    told = OrderMail.objects.filter(order=order, name__in=["payable", "unpaid"]).order_by("-created_at")
     returned = Refund.objects.filter(payment__order=order, is_return=True).order_by("-created_at")
     since = [rows.values_list("created_at", flat=True).first() for rows in (told, returned)]
     moments = [order.placed_at, *(moment for moment in since if moment is not None)]

@@ -25,7 +25,8 @@ BANK_TRANSFER_DAYS = 14
 PENDING_PAYMENT_DAYS = 14
 #: Pieces of counted goods that an order may hold so long for a bank transfer, which costs nothing to begin; 0: any.
 BANK_TRANSFER_HOLD_AT_MOST = ENV.bank_transfer_hold_at_most
-#: After so many hours nobody can begin to pay an order any more: its goods would be held for ever.
+#: After so many hours nobody can begin to pay an order any more: its goods would be held for ever. They begin anew when
+#: a payment that was announced fails, or somebody has decided about one.
 PAYMENT_HOURS = 24
 
 #: Where the sandbox keeps its state and says at which address it listens; None where there is none.
