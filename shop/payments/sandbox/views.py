@@ -14,14 +14,20 @@ from shop.payments.sandbox.control import Control
 from shop.payments.stripe.amounts import from_units
 from stoa.core.view_heads import ViewHead
 
-#: What the buttons send, and what it does to the session at the sandbox.
-ACTIONS = {"pay": "pay", "decline": "decline", "later": "later", "fail": "later"}
+#: What the buttons send: what it does to the session at the sandbox, and how.
+ACTIONS: dict[str, tuple[str, dict[str, str]]] = {
+    "pay": ("pay", {}),
+    "more": ("pay", {"more": "200"}),
+    "decline": ("decline", {}),
+    "later": ("later", {"outcome": "succeed"}),
+    "fail": ("later", {"outcome": "fail"}),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def pay(request: HttpRequest, session: str) -> HttpResponse:
-    """Succeed, decline, pay later, or go back."""
+    """Succeed, pay too much, decline, pay later, or go back."""
     control = _control()
     try:
         if request.method == "POST":
@@ -47,7 +53,8 @@ def _act(control: Control, request: HttpRequest, session: str) -> HttpResponse:
     if wish == "close":
         return HttpResponseRedirect(found["cancel_url"])
     if wish in ACTIONS and found["status"] == "open":
-        found = control.act(session, ACTIONS[wish], outcome="fail" if wish == "fail" else "succeed")
+        action, how = ACTIONS[wish]
+        found = control.act(session, action, **how)
     if found["status"] == "complete":
         return HttpResponseRedirect(found["success_url"])
     return redirect("sandbox_pay", session)

@@ -212,7 +212,9 @@ def test_m11_order_page_leads_to_paying_while_it_waits(client, order, bank, begi
     assert (url("payment", order) in before.text, url("payment", order) in after.text) == (True, False)
 
 
-@pytest.mark.parametrize(("wish", "status"), [("pay", "complete"), ("decline", "open"), ("later", "complete")])
+@pytest.mark.parametrize(
+    ("wish", "status"), [("pay", "complete"), ("more", "complete"), ("decline", "open"), ("later", "complete")]
+)
 def test_sandbox_page_does_what_its_buttons_say(client, order, bank, begin, wish, status):
     payment = begin(order)
     address = payment.url.removeprefix("http://testserver")
@@ -243,3 +245,12 @@ def test_sandbox_page_is_not_there_in_production(client, order, begin, settings)
     assert client.get(payment.url.removeprefix("http://testserver")).status_code == 404
     settings.PAYMENT_PROVIDERS = ["sandbox"]
     assert client.get("/en/sandbox/pay/cs_unknown/").status_code == 404
+
+
+def test_sandbox_page_lets_too_much_come(client, order, bank, begin):
+    payment = begin(order)
+    client.post(payment.url.removeprefix("http://testserver"), {"wish": "more"})
+    bank.deliver()
+
+    payment.refresh_from_db()
+    assert (payment.state, payment.left.amount) == (PaymentState.HELD, order.total + 2)

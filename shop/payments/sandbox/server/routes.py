@@ -89,7 +89,11 @@ ROUTES: list[tuple[str, str, Act]] = [
     ("GET", f"/v1/refunds/{_NAME}", _of("refunds")),
     ("GET", "/v1/events", _list("events")),
     ("GET", f"/sandbox/sessions/{_NAME}", _whole),
-    ("POST", f"/sandbox/sessions/{_NAME}/pay", lambda books, asked, name: paying.pay(books, name)),
+    (
+        "POST",
+        f"/sandbox/sessions/{_NAME}/pay",
+        lambda books, asked, name: paying.pay(books, name, more=int(asked.get("more", 0))),
+    ),
     ("POST", f"/sandbox/sessions/{_NAME}/decline", lambda books, asked, name: paying.decline(books, name)),
     (
         "POST",
