@@ -58,7 +58,7 @@ class EventsView(HarmlessExportMixin, ListView):
             label=gettext_lazy("State"),
             accessor=state_of,
             sort_key="state",
-            primary=lambda event: event.state in (EventState.FAILED, EventState.HELD),
+            primary=lambda event: event.state not in (EventState.FAILED, EventState.HELD),
         ),
         Column("order", label=gettext_lazy("Order"), accessor="number"),
         Column("attempts", label=gettext_lazy("Tries"), sort_key="attempts"),

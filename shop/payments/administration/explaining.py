@@ -4,18 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views import View
+from django.utils.translation import gettext_lazy
 
 from shop.orders.exceptions import OrderRefused
 from shop.orders.models import Invoice, InvoiceKind
 from shop.payments import explaining, refund_plans
-from shop.payments.administration.refunds import RIGHT, RefundForm
+from shop.payments.administration.previews import PreviewView
+from shop.payments.administration.refunds import RefundForm, facts_of
 from shop.payments.exceptions import PaymentRefused
 from shop.payments.models import Refund
 from shop.payments.refund_plans import Plan
@@ -34,38 +34,59 @@ class ExplainForm(RefundForm):
         return self["what"].value() == REDUCTION
 
 
-class ExplainView(View):
-    """GET and POST; with "confirm" what the preview said is done, and what it did not say is previewed first.
+class ExplainView(PreviewView):
+    """With "confirm" what the preview said is done, and what it did not say is previewed first.
 
     A refund is explained once, whoever clicks twice.
     """
 
-    http_method_names = ["get", "post"]
+    template_name = "payments/administration/explain.html"
+    page_title = gettext_lazy("For what money went back")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
-        refund = get_object_or_404(Refund.objects.select_related("payment__order"), pk=kwargs["refund_id"])
-        if not Refund.objects.unexplained().filter(pk=refund.pk).exists():
-            messages.info(request, _("It is known for what this money went back."))
-            return redirect("shop_orders:inspect", refund.payment.order_id)
-        return super().dispatch(request, refund)
+    def get(self, request: HttpRequest, *args: Any, refund_id: int, **kwargs: Any) -> HttpResponse:
+        refund = _refund(refund_id)
+        if not _is_unexplained(refund):
+            return _known(request, refund)
+        return self._show(refund, ExplainForm(order=refund.payment.order))
 
-    def get(self, request: HttpRequest, refund: Refund) -> HttpResponse:
-        return _page(request, refund, ExplainForm(order=refund.payment.order))
-
-    def post(self, request: HttpRequest, refund: Refund) -> HttpResponse:
+    def post(self, request: HttpRequest, refund_id: int) -> HttpResponse:
+        refund = _refund(refund_id)
+        if not _is_unexplained(refund):
+            return _known(request, refund)
         form = ExplainForm(request.POST, order=refund.payment.order)
         try:
             plan = _planned(refund, form)
             if plan is None or "confirm" not in request.POST or request.POST.get("seen") != _seen(plan, form):
-                return _page(request, refund, form, plan=plan)
+                return self._show(refund, form, plan=plan)
             _act(request, refund, form)
         except (PaymentRefused, OrderRefused) as refusal:
             form.add_error(None, str(refusal.message))
-            return _page(request, refund, form)
+            return self._show(refund, form)
         messages.success(request, _("Done."))
         return redirect("shop_orders:inspect", refund.payment.order_id)
+
+    def _show(self, refund: Refund, form: ExplainForm, *, plan: Plan | None = None) -> HttpResponse:
+        return self.show(
+            form.order,
+            refund=refund,
+            seen=_seen(plan, form) if plan else "",
+            consequences=_consequences(plan, gives_stock_back=form.cleaned_data["stock"]) if plan else [],
+            confirm=_("Make out the credit note"),
+            **facts_of(form),
+        )
+
+
+def _refund(pk: int) -> Refund:
+    return get_object_or_404(Refund.objects.select_related("payment__order"), pk=pk)
+
+
+def _is_unexplained(refund: Refund) -> bool:
+    return Refund.objects.unexplained().filter(pk=refund.pk).exists()
+
+
+def _known(request: HttpRequest, refund: Refund) -> HttpResponse:
+    messages.info(request, _("It is known for what this money went back."))
+    return redirect("shop_orders:inspect", refund.payment.order_id)
 
 
 def _planned(refund: Refund, form: ExplainForm) -> Plan | None:
@@ -94,19 +115,6 @@ def _act(request: HttpRequest, refund: Refund, form: ExplainForm) -> None:
     explaining.for_goods(
         quantities=form.quantities, with_shipping=typed["shipping"], gives_stock_back=typed["stock"], **facts
     )
-
-
-def _page(request: HttpRequest, refund: Refund, form: ExplainForm, *, plan: Plan | None = None) -> HttpResponse:
-    facts = {
-        "refund": refund,
-        "order": form.order,
-        "form": form,
-        "rows": [(line, refund_plans.left(line), form[name]) for name, line in form.lines.items()],
-        "shipping_left": Money(refund_plans.shipping_left(form.order), form.order.currency),
-        "seen": _seen(plan, form) if plan else "",
-        "consequences": _consequences(plan, gives_stock_back=form.cleaned_data["stock"]) if plan else [],
-    }
-    return render(request, "payments/administration/explain.html", facts)
 
 
 def _consequences(plan: Plan, *, gives_stock_back: bool) -> list[str]:

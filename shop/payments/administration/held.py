@@ -7,18 +7,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
 
 from shop.payments import held, registry
-from shop.payments.administration.refunds import REASON_LENGTH, RIGHT
+from shop.payments.administration.previews import REASON_LENGTH, PreviewView
 from shop.payments.exceptions import NobodySays, PaymentRefused
 from shop.payments.models import Payment, PaymentState
 from stoa.core.money import Money, shown_money
@@ -33,26 +31,19 @@ class Action:
     act: Callable[..., Payment]
 
 
-class HeldView(View):
-    """GET shows what would follow and writes nothing, POST does it; what is done already is not done again."""
+class HeldView(PreviewView):
+    """What is done already is not done again."""
 
-    http_method_names = ["get", "post"]
+    template_name = "payments/administration/held.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
-        if kwargs["action"] not in ACTIONS:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
-        payment = _payment(pk)
+    def get(self, request: HttpRequest, *args: Any, pk: int, action: str, **kwargs: Any) -> HttpResponse:
+        payment = _payment(pk, action)
         if action not in _possible(payment):
             return redirect("shop_payments:inspect", pk)
         return self._show(payment, action)
 
     def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
-        payment = _payment(pk)
+        payment = _payment(pk, action)
         facts: dict[str, Any] = {"payment_id": payment.pk, "user": request.user, "now": timezone.now()}
         facts["reason"] = request.POST.get("reason", "").strip()[:REASON_LENGTH]
         if action == "close":
@@ -71,9 +62,9 @@ class HeldView(View):
 
     def _show(self, payment: Payment, action: str, *, warning: str = "") -> HttpResponse:
         chosen = ACTIONS[action]
-        facts: dict[str, Any] = {"payment": payment, "action": action, "label": chosen.label, "warning": warning}
-        facts["consequences"] = chosen.consequences(payment)
-        return render(self.request, "payments/administration/held.html", facts)
+        self.page_title = chosen.label
+        facts = {"consequences": chosen.consequences(payment), "confirm": chosen.label}
+        return self.show(payment.order, payment=payment, warning=warning, takes_away=action != "accept", **facts)
 
 
 def buttons(payment: Payment) -> tuple[list[tuple[str, str | Promise]], str]:
@@ -94,7 +85,9 @@ def _possible(payment: Payment) -> list[str]:
     return ["give-back"] if held.why_not(payment.order, payment) else ["accept", "give-back"]
 
 
-def _payment(pk: int) -> Payment:
+def _payment(pk: int, action: str) -> Payment:
+    if action not in ACTIONS:
+        raise Http404
     return get_object_or_404(Payment.objects.select_related("order"), pk=pk)
 
 

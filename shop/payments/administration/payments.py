@@ -20,7 +20,7 @@ from wagtail.admin.views.generic import InspectView
 from shop.catalogue.administration.menu import SHOP_MENU
 from shop.payments import reconciling, refunding, registry
 from shop.payments.administration import held
-from shop.payments.administration.refunds import RIGHT
+from shop.payments.administration.previews import RIGHT
 from shop.payments.exceptions import ProviderUnknown
 from shop.payments.models import Dispute, Payment, PaymentState, Refund
 from stoa.core.admin_lists import AmountColumn, ListView, ListViewSet, state_of
@@ -67,6 +67,7 @@ class PaymentsView(HarmlessExportMixin, ListView):
         TitleColumn(
             "order",
             label=gettext_lazy("Order"),
+            classname="whole",
             get_url=lambda payment: reverse("shop_payments:inspect", args=[payment.pk]),
         ),
         DateColumn("created_at", label=gettext_lazy("Begun"), sort_key="created_at"),
@@ -75,7 +76,7 @@ class PaymentsView(HarmlessExportMixin, ListView):
             label=gettext_lazy("State"),
             accessor=state_of,
             sort_key="state",
-            primary=lambda payment: payment.state == PaymentState.SETTLED,
+            primary=lambda payment: payment.state != PaymentState.HELD,
         ),
         Column("provider", label=gettext_lazy("Way to pay"), accessor=way, sort_key="provider"),
         AmountColumn("amount", label=gettext_lazy("Amount"), accessor=amount, sort_key="amount"),

@@ -7,7 +7,8 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,15 +17,12 @@ from django.views import View
 
 from shop.orders.models import Invoice, InvoiceKind, Order, OrderLine
 from shop.payments import refund_plans, refunding, registry
+from shop.payments.administration.previews import REASON_LENGTH, RIGHT, PreviewView
 from shop.payments.exceptions import NothingPaid, PaymentRefused, RefundRefused
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
 from shop.payments.refund_plans import Plan
 from stoa.core.keyset import read_uuid
 from stoa.core.money import Money, shown_money
-
-RIGHT = "payments.add_refund"
-#: As long as the field.
-REASON_LENGTH = 500
 
 
 class RefundForm(forms.Form):
@@ -62,24 +60,23 @@ def _quantity(line: OrderLine) -> forms.IntegerField:
     )
 
 
-class RefundView(View):
-    """GET and POST; with "confirm" what the preview said is done. The form's key makes two clicks one refund."""
+class RefundView(PreviewView):
+    """With "confirm" what the preview said is done. The form's key makes two clicks one refund."""
 
-    http_method_names = ["get", "post"]
+    template_name = "payments/administration/refund.html"
+    page_title = gettext_lazy("Give money back")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
         except PaymentRefused as refusal:
             messages.error(request, str(refusal.message))
             return redirect("shop_orders:inspect", kwargs["order_id"])
 
-    def get(self, request: HttpRequest, order_id: int) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, order_id: int, **kwargs: Any) -> HttpResponse:
         order, payment = _paid(order_id)
         form = RefundForm(order=order, initial={"stock": True})
-        return _page(request, payment, form, uuid.uuid4())
+        return self._show(payment, form, uuid.uuid4())
 
     def post(self, request: HttpRequest, order_id: int) -> HttpResponse:
         key = read_uuid(request.POST.get("key", ""))
@@ -97,7 +94,20 @@ class RefundView(View):
         except RefundRefused as refusal:
             form.add_error(None, str(refusal.message))
             plan = None
-        return _page(request, payment, form, key, plan=plan)
+        return self._show(payment, form, key, plan=plan)
+
+    def _show(self, payment: Payment, form: RefundForm, key: uuid.UUID, *, plan: Plan | None = None) -> HttpResponse:
+        total = plan.money if plan else None
+        return self.show(
+            form.order,
+            payment=payment,
+            key=key,
+            total=total,
+            consequences=_consequences(plan, gives_stock_back=form.cleaned_data["stock"]) if plan else [],
+            confirm=_("Give back %(amount)s") % {"amount": shown_money(total)} if total else "",
+            takes_away=True,
+            **facts_of(form),
+        )
 
 
 def _planned(order: Order, payment: Payment, form: RefundForm) -> Plan | None:
@@ -129,20 +139,13 @@ def _paid(order_id: int, key: uuid.UUID | None = None) -> tuple[Order, Payment]:
     return order, payment
 
 
-def _page(
-    request: HttpRequest, payment: Payment, form: RefundForm, key: uuid.UUID, *, plan: Plan | None = None
-) -> HttpResponse:
-    facts = {
-        "order": form.order,
-        "payment": payment,
+def facts_of(form: RefundForm) -> dict[str, Any]:
+    """What the page shows of an order whose money goes back."""
+    return {
         "form": form,
-        "key": key,
         "rows": [(line, refund_plans.left(line), form[name]) for name, line in form.lines.items()],
         "shipping_left": Money(refund_plans.shipping_left(form.order), form.order.currency),
-        "plan": plan,
-        "consequences": _consequences(plan, gives_stock_back=form.cleaned_data["stock"]) if plan else [],
     }
-    return render(request, "payments/administration/refund.html", facts)
 
 
 def _consequences(plan: Plan, *, gives_stock_back: bool) -> list[str]:
