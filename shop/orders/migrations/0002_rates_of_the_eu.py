@@ -71,5 +71,5 @@ def add_rates(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0001_tables")]
+    dependencies = [("orders", "0001_squashed")]
     operations = [migrations.RunPython(add_rates, migrations.RunPython.noop)]

@@ -1,4 +1,4 @@
-"""Shop managers keep taxes, shipping and coupons and look after orders; Support looks at orders."""
+"""Shop managers keep taxes, shipping, coupons and who sells and look after orders; Support looks at orders and invoices."""
 
 from django.db import migrations
 
@@ -7,15 +7,15 @@ from stoa.accounts import roles
 ACTIONS = ("add", "change", "delete", "view")
 MODELS = ("taxrate", "shippingmethod", "coupon")
 # Uses of coupons are only looked at.
-RIGHTS = [f"orders.{action}_{model}" for model in MODELS for action in ACTIONS] + ["orders.view_redemption"]
+KEEP = [f"orders.{action}_{model}" for model in MODELS for action in ACTIONS] + ["orders.view_redemption"]
+LOOK_AFTER = ["orders.view_order", "orders.change_order", "orders.view_invoice", "orders.change_sellerdetails"]
 
 
 def grant_rights(apps, schema_editor):
-    roles.grant(apps, roles.SHOP_MANAGERS, [*RIGHTS, "orders.view_order", "orders.change_order"])
-    roles.grant(apps, roles.SUPPORT, ["orders.view_order"])
+    roles.grant(apps, roles.SHOP_MANAGERS, KEEP + LOOK_AFTER)
+    roles.grant(apps, roles.SUPPORT, ["orders.view_order", "orders.view_invoice"])
 
 
 class Migration(migrations.Migration):
-    replaces = [("orders", "0003_shop_managers"), ("orders", "0007_rights_on_orders")]
     dependencies = [("orders", "0002_rates_of_the_eu"), ("accounts", "0002_first_rights")]
     operations = [migrations.RunPython(grant_rights, migrations.RunPython.noop)]

@@ -75,7 +75,7 @@ class TaxRate(models.Model):
         return f"{place} {self.tax_class} {self.percent.normalize():f} %"
 
     def clean(self) -> None:
-        """Refuse rates that hold at the same time; the database does, too (migration 0009_no_two_rates_at_once)."""
+        """Refuse rates that hold at the same time; the database does, too (migration 0004_rules_of_the_database)."""
         super().clean()
         # A form is cleaned although its day is missing or none.
         begins: date | None = self.valid_from

@@ -12,5 +12,5 @@ def grant_rights(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0001_payments"), ("accounts", "0002_first_rights")]
+    dependencies = [("payments", "0001_squashed"), ("accounts", "0002_first_rights")]
     operations = [migrations.RunPython(grant_rights, migrations.RunPython.noop)]

@@ -1,8 +1,11 @@
+"""What is sold: offers, stock, products, reviews, files and stock alerts."""
+
 import uuid
 
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+import django.utils.timezone
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import modelsearch.index
@@ -11,74 +14,51 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import stoa.core.amounts
+import shop.catalogue.models.files
 import stoa.core.blocks.text
+import stoa.core.protected_files
 
 
 class Migration(migrations.Migration):
-    replaces = [("catalogue", "0001_offers_and_stock"), ("catalogue", "0003_products")]
+    replaces = [
+        ("catalogue", "0001_tables"),
+        ("catalogue", "0005_reviews"),
+        ("catalogue", "0007_sold"),
+        ("catalogue", "0008_files_to_download"),
+        ("catalogue", "0010_low_stock"),
+        ("catalogue", "0012_stock_alerts"),
+        ("catalogue", "0013_stock_alert_attempts"),
+        ("catalogue", "0014_sku_of_variants_suffices"),
+        ("catalogue", "0016_shipping_note_and_page"),
+    ]
 
     initial = True
 
     dependencies = [
-        ("core", "0001_tables"),
+        ("core", "0004_reviews_read_first"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ProductCategory",
+            name="StockSettings",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
-                ("slug", models.SlugField(allow_unicode=True, max_length=80, verbose_name="slug")),
-                ("description", models.TextField(blank=True, verbose_name="description")),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="core.stoaimage",
-                        verbose_name="picture",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="children",
-                        to="catalogue.productcategory",
-                        verbose_name="within",
+                    "low_stock",
+                    models.PositiveIntegerField(
+                        default=5,
+                        help_text="Offers with no more than this are in the report of low stock; an offer may have a number of its own.",
+                        verbose_name="stock is low from",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "category of products",
-                "verbose_name_plural": "categories of products",
-                "unique_together": {("translation_key", "locale")},
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(fields=("slug", "locale"), name="unique_product_category_slug")
-                ],
+                "verbose_name": "stock settings",
             },
-            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="Offer",
@@ -128,6 +108,16 @@ class Migration(migrations.Migration):
                 ("stock", models.PositiveIntegerField(blank=True, null=True, verbose_name="stock")),
                 ("owed", models.PositiveIntegerField(default=0, verbose_name="owed")),
                 ("backorder", models.BooleanField(default=False, verbose_name="sold beyond the stock")),
+                (
+                    "low_stock",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: as the settings of the shop say.",
+                        null=True,
+                        verbose_name="stock is low from",
+                    ),
+                ),
+                ("sold", models.PositiveIntegerField(default=0, editable=False, verbose_name="sold")),
             ],
             options={
                 "verbose_name": "offer",
@@ -167,127 +157,90 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PricePoint",
+            name="OfferFile",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
-                    "offer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="price_points",
-                        to="catalogue.offer",
-                        verbose_name="offer",
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        storage=stoa.core.protected_files.protected_storage,
+                        upload_to=shop.catalogue.models.files.place_of,
+                        verbose_name="file",
                     ),
                 ),
-                ("starts_at", models.DateTimeField(verbose_name="from")),
-                ("amount", models.DecimalField(decimal_places=3, max_digits=15, verbose_name="price")),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                ("is_told", models.BooleanField(default=False, editable=False)),
+                ("name", models.CharField(editable=False, max_length=255, verbose_name="file name")),
+                ("size", models.PositiveBigIntegerField(editable=False, verbose_name="size in bytes")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        default=10, help_text="Lower numbers stand first.", verbose_name="place"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="changed"),
+                ),
+                ("offers", models.ManyToManyField(related_name="files", to="catalogue.offer", verbose_name="goods")),
             ],
             options={
-                "verbose_name": "price over time",
-                "verbose_name_plural": "prices over time",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("is_told", False)), fields=["starts_at"], name="price_point_untold"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("offer", "starts_at"), name="price_point_once"),
-                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="price_point_not_negative"),
-                ],
+                "verbose_name": "file to download",
+                "verbose_name_plural": "files to download",
             },
         ),
         migrations.CreateModel(
-            name="StockMovement",
+            name="ProductCategory",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=80, verbose_name="slug")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
                 (
-                    "offer",
+                    "locale",
                     models.ForeignKey(
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="movements",
-                        to="catalogue.offer",
-                        verbose_name="offer",
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
                     ),
                 ),
-                ("change", models.IntegerField(verbose_name="change")),
                 (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("counted", "counted"),
-                            ("delivered", "delivered by the supplier"),
-                            ("lost", "lost or damaged"),
-                            ("reserved", "reserved"),
-                            ("released", "reservation ended"),
-                            ("sold", "sold"),
-                            ("returned", "given back"),
-                        ],
-                        max_length=12,
-                        verbose_name="reason",
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="catalogue.productcategory",
+                        verbose_name="within",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
-                ("owner_key", models.CharField(blank=True, max_length=36, verbose_name="order")),
                 (
-                    "user",
+                    "picture",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="by",
+                        to="core.stoaimage",
+                        verbose_name="picture",
                     ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
             ],
             options={
-                "verbose_name": "stock movement",
-                "verbose_name_plural": "stock movements",
-                "indexes": [
-                    models.Index(fields=["offer", "-created_at", "-id"], name="stock_movement_of_offer"),
-                    models.Index(
-                        condition=models.Q(("owner_key", ""), _negated=True),
-                        fields=["owner_key"],
-                        name="stock_movement_of_order",
-                    ),
-                ],
+                "verbose_name": "category of products",
+                "verbose_name_plural": "categories of products",
+                "abstract": False,
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(models.Q(("change", 0), _negated=True), ("reason", "sold"), _connector="OR"),
-                        name="stock_movement_changes_something",
-                    )
+                    models.UniqueConstraint(fields=("slug", "locale"), name="unique_product_category_slug")
                 ],
+                "unique_together": {("translation_key", "locale")},
             },
-        ),
-        migrations.CreateModel(
-            name="Reservation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "offer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reservations",
-                        to="catalogue.offer",
-                        verbose_name="offer",
-                    ),
-                ),
-                ("owner_key", models.CharField(max_length=36, verbose_name="order")),
-                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
-                ("is_counted", models.BooleanField(default=True)),
-                ("expires_at", models.DateTimeField(db_index=True, verbose_name="until")),
-            ],
-            options={
-                "verbose_name": "reservation",
-                "verbose_name_plural": "reservations",
-                "constraints": [
-                    models.UniqueConstraint(fields=("owner_key", "offer"), name="reservation_once"),
-                    models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="reservation_of_something"),
-                ],
-            },
+            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="ProductPage",
@@ -301,18 +254,6 @@ class Migration(migrations.Migration):
                         primary_key=True,
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "share_image",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Shown when the page is shared; else the page's own picture or the site's.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="core.stoaimage",
-                        verbose_name="share image",
                     ),
                 ),
                 (
@@ -515,17 +456,6 @@ class Migration(migrations.Migration):
                 ),
                 ("intro", models.TextField(blank=True, max_length=600, verbose_name="introduction")),
                 (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="core.stoaimage",
-                        verbose_name="picture",
-                    ),
-                ),
-                (
                     "picture_alt",
                     models.CharField(blank=True, max_length=300, verbose_name="alternative text of the picture"),
                 ),
@@ -541,7 +471,8 @@ class Migration(migrations.Migration):
                 (
                     "sku",
                     models.CharField(
-                        help_text="The article number.",
+                        blank=True,
+                        help_text="The article number. With variants each has its own, and this one is not needed.",
                         max_length=64,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -551,13 +482,10 @@ class Migration(migrations.Migration):
                         verbose_name="SKU",
                     ),
                 ),
-                (
-                    "price",
-                    stoa.core.amounts.AmountField(decimal_places=3, max_digits=15, null=True, verbose_name="price"),
-                ),
+                ("price", models.DecimalField(decimal_places=3, max_digits=15, null=True, verbose_name="price")),
                 (
                     "sale_price",
-                    stoa.core.amounts.AmountField(
+                    models.DecimalField(
                         blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="sale price"
                     ),
                 ),
@@ -583,7 +511,7 @@ class Migration(migrations.Migration):
                     "opening_stock",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="When it is first published. Empty: no limit.",
+                        help_text="When it is first published. Empty: no limit. With variants each has its own.",
                         null=True,
                         verbose_name="opening stock",
                     ),
@@ -598,12 +526,76 @@ class Migration(migrations.Migration):
                         blank=True, related_name="products", to="catalogue.productcategory", verbose_name="categories"
                     ),
                 ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.stoaimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "share_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when the page is shared; else the page's own picture or the site's.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.stoaimage",
+                        verbose_name="share image",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "product",
                 "verbose_name_plural": "products",
             },
             bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ProductPicture",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("alt", models.CharField(blank=True, max_length=300, verbose_name="alternative text")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.stoaimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="catalogue.productpage"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
+            },
         ),
         migrations.CreateModel(
             name="ProductTag",
@@ -633,23 +625,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                (
-                    "page",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="variants", to="catalogue.productpage"
-                    ),
-                ),
                 ("value_1", models.CharField(max_length=80, verbose_name="first option")),
                 ("value_2", models.CharField(blank=True, max_length=80, verbose_name="second option")),
                 ("value_3", models.CharField(blank=True, max_length=80, verbose_name="third option")),
@@ -667,7 +643,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "price",
-                    stoa.core.amounts.AmountField(
+                    models.DecimalField(
                         blank=True,
                         decimal_places=3,
                         help_text="If it differs from the product’s.",
@@ -678,7 +654,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "sale_price",
-                    stoa.core.amounts.AmountField(
+                    models.DecimalField(
                         blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="sale price"
                     ),
                 ),
@@ -690,6 +666,22 @@ class Migration(migrations.Migration):
                         help_text="When it is first published. Empty: no limit.",
                         null=True,
                         verbose_name="opening stock",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="variants", to="catalogue.productpage"
                     ),
                 ),
                 (
@@ -708,84 +700,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "variant",
                 "verbose_name_plural": "variants",
                 "ordering": ["sort_order"],
-                "unique_together": {("translation_key", "locale")},
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProductPicture",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                (
-                    "page",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="catalogue.productpage"
-                    ),
-                ),
-                (
-                    "image",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="core.stoaimage",
-                        verbose_name="picture",
-                    ),
-                ),
-                ("alt", models.CharField(blank=True, max_length=300, verbose_name="alternative text")),
-            ],
-            options={
-                "verbose_name": "picture",
-                "verbose_name_plural": "pictures",
-                "ordering": ["sort_order"],
                 "unique_together": {("translation_key", "locale")},
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Specification",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                (
-                    "page",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="specifications",
-                        to="catalogue.productpage",
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
-                ("value", models.CharField(max_length=255, verbose_name="value")),
-            ],
-            options={
-                "verbose_name": "specification",
-                "verbose_name_plural": "specifications",
-                "ordering": ["sort_order"],
-                "unique_together": {("translation_key", "locale")},
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -820,6 +736,117 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Reservation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("owner_key", models.CharField(max_length=36, verbose_name="order")),
+                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
+                ("is_counted", models.BooleanField(default=True)),
+                ("expires_at", models.DateTimeField(db_index=True, verbose_name="until")),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservations",
+                        to="catalogue.offer",
+                        verbose_name="offer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reservation",
+                "verbose_name_plural": "reservations",
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner_key", "offer"), name="reservation_once"),
+                    models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="reservation_of_something"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField(editable=False)),
+                (
+                    "stars",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="stars",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("text", models.TextField(blank=True, max_length=4000, verbose_name="review")),
+                ("text_html", models.TextField(blank=True, editable=False)),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "waiting"), ("shown", "shown"), ("hidden", "hidden")],
+                        default="shown",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="date")),
+                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="edited")),
+                ("reply", models.TextField(blank=True, max_length=4000, verbose_name="reply of the shop")),
+                ("reply_html", models.TextField(blank=True, editable=False)),
+                ("replied_at", models.DateTimeField(blank=True, null=True, verbose_name="replied")),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="replied by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reviews",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
+                "permissions": [("moderate_review", "Can moderate reviews"), ("reply_review", "Can reply to reviews")],
+                "indexes": [
+                    models.Index(fields=["translation_key", "state", "stars"], name="review_rating"),
+                    models.Index(fields=["translation_key", "state", "-created_at", "-id"], name="review_of_product"),
+                    models.Index(fields=["state", "created_at"], name="review_queue"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "translation_key"), name="review_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="review_stars_in_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "shown", "hidden"])), name="review_state_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replied_at", None), ("reply", "")),
+                            models.Q(models.Q(("reply", ""), _negated=True), ("replied_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="review_reply_has_a_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ShopIndexPage",
             fields=[
                 (
@@ -831,18 +858,6 @@ class Migration(migrations.Migration):
                         primary_key=True,
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "share_image",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Shown when the page is shared; else the page's own picture or the site's.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="core.stoaimage",
-                        verbose_name="share image",
                     ),
                 ),
                 ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
@@ -860,10 +875,16 @@ class Migration(migrations.Migration):
                 (
                     "tax_note",
                     models.CharField(
+                        blank=True, help_text="Such as: with VAT", max_length=120, verbose_name="note beside prices"
+                    ),
+                ),
+                (
+                    "shipping_note",
+                    models.CharField(
                         blank=True,
-                        help_text="Such as: with VAT, plus shipping",
+                        help_text="Such as: plus shipping",
                         max_length=120,
-                        verbose_name="note beside prices",
+                        verbose_name="the same for what is sent",
                     ),
                 ),
                 (
@@ -874,12 +895,220 @@ class Migration(migrations.Migration):
                         verbose_name="few are left from",
                     ),
                 ),
+                (
+                    "share_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when the page is shared; else the page's own picture or the site's.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.stoaimage",
+                        verbose_name="share image",
+                    ),
+                ),
+                (
+                    "shipping_page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="What it costs and how to give something back; the note leads there.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page about shipping",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "shop",
                 "verbose_name_plural": "shops",
             },
             bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
+        ),
+        migrations.CreateModel(
+            name="Specification",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("value", models.CharField(max_length=255, verbose_name="value")),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="specifications",
+                        to="catalogue.productpage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "specification",
+                "verbose_name_plural": "specifications",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
+            },
+        ),
+        migrations.CreateModel(
+            name="StockAlert",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("created_at", models.DateTimeField(db_index=True, verbose_name="at")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
+                ("in_hand_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="alerts",
+                        to="catalogue.offer",
+                        verbose_name="offer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stock_alerts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stock alert",
+                "verbose_name_plural": "stock alerts",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("offer"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="stock_alert_of_address_once",
+                    ),
+                    models.UniqueConstraint(fields=("offer", "user"), name="stock_alert_of_member_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("user", None), models.Q(("email", ""), _negated=True)),
+                            models.Q(("email", ""), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="stock_alert_of_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StockMovement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("change", models.IntegerField(verbose_name="change")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("counted", "counted"),
+                            ("delivered", "delivered by the supplier"),
+                            ("lost", "lost or damaged"),
+                            ("reserved", "reserved"),
+                            ("released", "reservation ended"),
+                            ("sold", "sold"),
+                            ("returned", "given back"),
+                        ],
+                        max_length=12,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                ("owner_key", models.CharField(blank=True, max_length=36, verbose_name="order")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="catalogue.offer",
+                        verbose_name="offer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stock movement",
+                "verbose_name_plural": "stock movements",
+                "indexes": [
+                    models.Index(fields=["offer", "-created_at", "-id"], name="stock_movement_of_offer"),
+                    models.Index(
+                        condition=models.Q(("owner_key", ""), _negated=True),
+                        fields=["owner_key"],
+                        name="stock_movement_of_order",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("change", 0), _negated=True), ("reason", "sold"), _connector="OR"),
+                        name="stock_movement_changes_something",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PricePoint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("amount", models.DecimalField(decimal_places=3, max_digits=15, verbose_name="price")),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("is_told", models.BooleanField(default=False, editable=False)),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="price_points",
+                        to="catalogue.offer",
+                        verbose_name="offer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "price over time",
+                "verbose_name_plural": "prices over time",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_told", False)), fields=["starts_at"], name="price_point_untold"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("offer", "starts_at"), name="price_point_once"),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="price_point_not_negative"),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="productpage",
