@@ -100,8 +100,10 @@ def _posts_of(model: Any, relation: str, **conditions: Any) -> Any:
 
 
 def _beside(post: Any, direction: str) -> Q:
+    """The posts on one side; the moment is named first and alone, where the index begins."""
     moment: datetime = post.published_at or timezone.now()
-    return Q(**{f"published_at__{direction}": moment}) | Q(published_at=moment, **{f"pk__{direction}": post.pk or 0})
+    strictly = Q(**{f"published_at__{direction}": moment}) | Q(**{f"pk__{direction}": post.pk or 0})
+    return Q(**{f"published_at__{direction}e": moment}) & strictly
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)

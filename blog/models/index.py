@@ -104,10 +104,12 @@ class BlogIndexPage(ListingPage):
         user = access.viewer(request)
         posts = post_list.posts(user).for_cards()
         ordered = posts.newest_first() if is_narrow else posts.featured_first()
-        page = pagination.page_of(ordered, request.GET.get("page"), self.posts_per_page)
+        beside = sidebar.for_blog(self, user)
+        count = None if is_narrow else beside.count
+        page = pagination.page_of(ordered, request.GET.get("page"), self.posts_per_page, count=count)
         if not page.paginator.count and not post_list.may_be_empty:
             raise Http404
-        context = {"posts": page, "sidebar": sidebar.for_blog(self, user)}
+        context = {"posts": page, "sidebar": beside}
         if is_narrow:
             context |= post_list.context
         post_list.say_shown(request, page)

@@ -62,7 +62,6 @@ class BlogPostPage(CommentedPage, BodyPage):
         _("date"),
         null=True,
         blank=True,
-        db_index=True,
         help_text=_("The date readers see; set by itself at first publication."),
     )
     intro = models.TextField(_("introduction"), blank=True, max_length=600)
@@ -121,6 +120,10 @@ class BlogPostPage(CommentedPage, BodyPage):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+        indexes: ClassVar[list] = [
+            models.Index(fields=["-is_featured", "-published_at", "-page_ptr"], name="post_featured_first"),
+            models.Index(fields=["-published_at", "-page_ptr"], name="post_newest_first"),
+        ]
 
     @property
     def card_image(self) -> Any:

@@ -7,12 +7,11 @@ Page types add conditions of their own with `restrict` (a lesson needs an enrolm
 """
 
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any, Protocol, Self, TypeVar, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Left, Length
+from django.db.models import BooleanField, ExpressionWrapper, Func, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
@@ -91,22 +90,33 @@ def restrictions_on(page: Page) -> QuerySet[PageViewRestriction]:
 
 def stopped_by(page_ids: Collection[int]) -> QuerySet[Page]:
     """The pages that a restriction on one of these pages stops."""
-    restricted = Page.objects.filter(pk__in=page_ids).order_by().values_list("pk", "path")
-    return Page.objects.filter(_below(restricted))
+    return Page.objects.filter(_Below(*_ids_and_paths(Page.objects.filter(pk__in=page_ids), "pk", "path")))
 
 
 def _unrestricted(user: Viewer) -> Q:
-    return Q(~_below(_restrictions_stopping(user).values_list("page_id", "page__path")))
+    return ~Q(_Below(*_stopping(user)) if user.is_authenticated else _below_any_restriction())
 
 
-def _restrictions_stopping(user: Viewer) -> QuerySet[PageViewRestriction]:
+@cache
+def _below_any_restriction() -> "_Below":
+    """What stops visitors: it is the same for each query, and most queries ask it."""
+    return _Below(*_stopping(AnonymousUser()))
+
+
+def _stopping(user: Viewer) -> tuple[str, tuple[Any, ...]]:
+    """The restricted pages that stop `user`, as `_ids_and_paths` says."""
     restrictions = PageViewRestriction.objects.all()
-    if not user.is_authenticated:
-        return restrictions
-    restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN)
-    if user.is_superuser:
-        return restrictions.exclude(restriction_type=PageViewRestriction.GROUPS)
-    return restrictions.exclude(restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all())
+    if user.is_authenticated:
+        restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN)
+        among = {} if user.is_superuser else {"groups__in": user.groups.all()}
+        restrictions = restrictions.exclude(restriction_type=PageViewRestriction.GROUPS, **among)
+    return _ids_and_paths(restrictions, "page_id", "page__path")
+
+
+def _ids_and_paths(rows: QuerySet[Any], *fields: str) -> tuple[str, tuple[Any, ...]]:
+    """The SQL that asks for these fields, and its values."""
+    sql, values = rows.order_by().values_list(*fields).query.sql_with_params()
+    return sql, tuple(values)
 
 
 # From the restricted pages to the aliases of everything below them, and from those on. Of the aliases only those
@@ -125,13 +135,27 @@ SELECT id FROM stop
 """
 
 
-def _below(restricted: QuerySet[Any, tuple[int, str]]) -> Exists:
-    """Does the outer page, or the one it is an alias of, stand at or below one of `restricted` or of their aliases?"""
-    sql, values = restricted.query.sql_with_params()
-    sql = _STOPS.format(restricted=sql, pages=Page._meta.db_table)
-    stops = Page.objects.filter(pk__in=RawSQL(sql, values))  # noqa: S611 -- made of our own words and Django's SQL
-    own, of_source = (Q(path=Left(OuterRef(path), Length("path"))) for path in ("path", "alias_of__path"))
-    return Exists(stops.filter(own | of_source))
+class _Below(Func):
+    """Does the page, or the one it is an alias of, stand at or below a restricted page or an alias of such a one?
+
+    Written as SQL, for nearly every query of pages asks it: to put it together from QuerySets takes longer than to
+    answer it.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, restricted: str, values: tuple[Any, ...]) -> None:
+        """`restricted` asks for ids and paths of pages."""
+        super().__init__("path", "alias_of__path")
+        self.stops = _STOPS.format(restricted=restricted, pages=Page._meta.db_table)
+        self.values = values
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> tuple[str, tuple[Any, ...]]:
+        (own, _none), (of_source, _none) = (compiler.compile(path) for path in self.get_source_expressions())
+        is_below = "SUBSTR({path}, 1, LENGTH(stop_page.path)) = stop_page.path"
+        where = f"{is_below.format(path=own)} OR {is_below.format(path=of_source)}"
+        pages = f"SELECT 1 FROM {Page._meta.db_table} AS stop_page"  # noqa: S608 -- the name of Wagtail's table
+        return f"EXISTS ({pages} WHERE stop_page.id IN ({self.stops}) AND ({where}))", self.values
 
 
 def _path_and_those_above(path: str) -> set[str]:

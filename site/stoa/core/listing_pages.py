@@ -33,9 +33,12 @@ class ListingPage(RoutablePageMixin, BasePage):
             return (self.full_url or "/") + self.reverse_subpage(route, kwargs=arguments)
 
     def translations_visible_to(self, user: Viewer) -> list[Self]:
-        """This page in each language, where `user` may see it."""
+        """This page in each language, where `user` may see it; only to be read, for all visitors share theirs."""
         pages = type(self).objects.filter(translation_key=self.translation_key)
-        return list(pages.visible_to(user).select_related("locale").order_by("locale_id"))
+        pages = pages.visible_to(user).select_related("locale").order_by("locale_id")
+        if user.is_authenticated:
+            return list(pages)
+        return kept.fact(f"translations:{self.translation_key}", lambda: list(pages))
 
 
 def page_above(page: Page, label: str) -> Any:

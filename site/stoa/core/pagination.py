@@ -5,9 +5,11 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 
-def page_of(items: Any, number: str | None, size: int) -> Page:
-    """Page `number` (as the visitor typed it) of `items`, `size` a page."""
+def page_of(items: Any, number: str | None, size: int, *, count: int | None = None) -> Page:
+    """Page `number` (as the visitor typed it) of `items`, `size` a page; `count` where one knows how many there are."""
     paginator = Paginator(items, size)
+    if count is not None:
+        paginator.count = count
     # Longer numbers than this are nonsense, and some too long for Python to read.
     return paginator.get_page(number if number and len(number) <= 9 else 1)
 

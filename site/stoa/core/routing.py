@@ -124,7 +124,8 @@ def _follow(request: HttpRequest, way: Way) -> RouteResult | None:
     pages = way.model.objects.filter(slug=slug, url_path=way.url_path).annotate(is_open=access.open_to_all())
     if hasattr(way.model, "body"):
         pages = pages.defer("body")
-    page = pages.first()
+    # There is one at most; asked for the first in an order, PostgreSQL walks through the tree.
+    page = next(iter(pages.order_by()), None)
     if page is None:
         return None
     page.locale = sites.locales().get(page.locale_id) or page.locale
