@@ -43,12 +43,12 @@ class PaymentsConfig(AppConfig):
         self._start_what_runs_by_itself()
 
     def _start_what_runs_by_itself(self) -> None:
-        from shop.payments import receiving, reconciling, refunding, registry  # noqa: PLC0415 -- need loaded models
+        from shop.payments import receiving, reconciling, registry, unanswered  # noqa: PLC0415 -- need loaded models
         from shop.payments.sandbox import companion  # noqa: PLC0415 -- likewise
         from stoa.core import companions, sweep  # noqa: PLC0415 -- likewise
 
         sweep.register("payments: events", receiving.act_on_missed)
-        sweep.register("payments: refunds", refunding.send_missed)
+        sweep.register("payments: refunds", unanswered.send_missed)
         sweep.register("payments: silent ones", reconciling.ask_about_silent)
         sweep.register("payments: needless ones", reconciling.close_needless)
         if any(provider.is_only_a_test for provider in registry.active()):

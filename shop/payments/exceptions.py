@@ -104,6 +104,12 @@ class RefundRefused(PaymentRefused):
     message = _("Enter what is given back: at least something, and no more than was paid.")
 
 
+class NothingToSay(PaymentRefused):
+    """Of a refund that is over, or is sent again by itself."""
+
+    message = _("It is known how this refund stands.")
+
+
 class NothingPaid(RefundRefused):
     """There is no payment that could go back."""
 

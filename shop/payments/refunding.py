@@ -5,7 +5,7 @@ has taken it, everything that follows happens in one transaction (`aftermath`).
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -26,10 +26,6 @@ from shop.payments.models import Payment, PaymentState, Refund, RefundLine, Refu
 from shop.payments.refund_plans import Plan, remaining, surplus_left
 from stoa.core.money import Money
 
-#: Refunds that one sweep sends: each may wait for a provider that is away.
-SWEEP_AT_MOST = 10
-#: Providers remember a key for a day: asking with it later could give back twice.
-KEY_IS_GOOD_FOR = timedelta(hours=20)
 #: As long as the fields for what went wrong.
 ERROR_LENGTH = 500
 
@@ -160,40 +156,6 @@ def send(refund_id: int) -> None:
     learn(refund_id=refund_id, told=answer, now=timezone.now())
 
 
-def send_missed() -> None:
-    """Send what a crash or an outage left, the least tried first; a job of the sweep."""
-    now = timezone.now()
-    missed = Refund.objects.filter(state=RefundState.WAITING).order_by("attempts", "pk")
-    for refund_id, created_at in missed.values_list("pk", "created_at")[:SWEEP_AT_MOST]:
-        send_waiting(refund_id, created_at, now)
-
-
-def send_waiting(refund_id: int, created_at: datetime, now: datetime) -> None:
-    """Send one that waits, unless that could give back twice."""
-    if now - created_at < KEY_IS_GOOD_FOR:
-        send.delay(refund_id)
-    else:
-        _give_up(refund_id, now)
-
-
-def _give_up(refund_id: int, now: datetime) -> None:
-    """Too late to ask with the same key: it may have gone back all the same, which the provider must say first."""
-    Refund.objects.filter(pk=refund_id).update(attempts=F("attempts") + 1)
-    payment = Payment.objects.select_related("order").get(refunds=refund_id)
-    try:
-        facts = registry.giving_back(payment.provider).fetch(payment)
-    except ProviderAway:
-        return
-    except (ProviderUnknown, ProviderRefuses):
-        facts = None
-    with transaction.atomic():
-        order, payment = locking.locked(payment.pk)
-        if facts is not None and facts.refunded:
-            note_given_back(order=order, payment=payment, total=facts.refunded, now=now)
-        error = telling.in_words(_("the payment service was away too long: order it once more"))
-        fail(refund_id=refund_id, error=error, now=now)
-
-
 @transaction.atomic
 def learn(*, refund_id: int, told: Refunded, now: datetime) -> bool:
     """The provider says how a refund stands; is it as it should be?"""
@@ -222,6 +184,13 @@ def fail(*, refund_id: int, error: str, now: datetime) -> None:
     order, payment, refund = locking.locked_refund(refund_id)
     if refund.state != RefundState.WAITING:
         return
+    undo(order, payment, refund, error)
+    what = telling.in_words(_("Refund of %(amount)s failed: %(error)s"), amount=refund.money, error=error)
+    telling.tell_staff(order=order, what=what, now=now)
+
+
+def undo(order: Order, payment: Payment, refund: Refund, error: str) -> None:
+    """Nothing of it went back. All three are locked."""
     refund.state, refund.error = RefundState.FAILED, error[:ERROR_LENGTH]
     refund.save(update_fields=["state", "error"])
     for part in refund.lines.all():
@@ -231,8 +200,6 @@ def fail(*, refund_id: int, error: str, now: datetime) -> None:
         reason = f"{refund.reason}; {telling.in_words(_('giving it back failed'))}"
         payment.state, payment.reason = PaymentState.HELD, reason[:ERROR_LENGTH]
     payment.save(update_fields=["refunded", "state", "reason"])
-    what = telling.in_words(_("Refund of %(amount)s failed: %(error)s"), amount=refund.money, error=error)
-    telling.tell_staff(order=order, what=what, now=now)
 
 
 def _write(refund: Refund, parts: dict[OrderLine, tuple[int, Decimal]], *, is_sent: bool = False) -> None:

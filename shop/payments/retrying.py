@@ -10,7 +10,7 @@ from django.db import transaction
 from shop.orders import states
 from shop.orders.failures import NotFailed
 from shop.orders.models import Order
-from shop.payments import held, locking, refund_plans, refunding, registry, settlement
+from shop.payments import held, locking, refund_plans, refunding, registry, settlement, unanswered
 from shop.payments.exceptions import NotHeld, NothingToRetry, RefundRefused
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
 
@@ -39,7 +39,7 @@ def in_its_place(*, refund_id: int, user: Any, now: datetime) -> Refund:
     if before is not None:
         return before
     if refund.state == RefundState.WAITING:
-        transaction.on_commit(partial(refunding.send_waiting, refund.pk, refund.created_at, now), robust=True)
+        transaction.on_commit(partial(unanswered.send_waiting, refund.pk, refund.created_at, now), robust=True)
         return refund
     if refund.state != RefundState.FAILED or refund.is_put_aside:
         raise NotFailed

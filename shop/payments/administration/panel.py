@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from shop.orders.models import Order
-from shop.payments import registry
+from shop.payments import registry, unanswered
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
 
 
@@ -20,10 +21,13 @@ def of_order(request: HttpRequest, order: Order) -> str:
     unexplained = Refund.objects.unexplained().filter(payment__order=order).order_by("pk") if may_refund else ()
     under_way = Refund.objects.filter(payment__order=order, state=RefundState.WAITING)
     refunds = list((under_way | Refund.objects.to_send(registry.by_hand()).filter(payment__order=order)).order_by("pk"))
+    waiting = [refund for refund in refunds if refund.state == RefundState.WAITING]
+    unsaid = [refund for refund in waiting if may_refund and unanswered.is_unsaid(refund, timezone.now())]
     facts = {
         "unexplained": list(unexplained),
         "order": order,
-        "on_their_way": [refund for refund in refunds if refund.state == RefundState.WAITING],
+        "on_their_way": [each for each in waiting if each not in unsaid],
+        "unsaid": unsaid,
         "to_send": [refund for refund in refunds if refund.state == RefundState.DONE] if may_refund else [],
         "rows": [(payment, registry.label(payment.provider)) for payment in payments],
         "may_refund": is_paid and may_refund,

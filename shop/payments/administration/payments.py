@@ -18,7 +18,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic import InspectView
 
 from shop.catalogue.administration.menu import SHOP_MENU
-from shop.payments import reconciling, refunding, registry
+from shop.payments import reconciling, registry, unanswered
 from shop.payments.administration import held
 from shop.payments.administration.previews import RIGHT
 from shop.payments.exceptions import ProviderUnknown
@@ -139,7 +139,7 @@ class AskView(View):
         if not request.user.has_perm(RIGHT):
             raise PermissionDenied
         payment = get_object_or_404(Payment.objects.select_related("order"), pk=pk)
-        refunding.send_missed()
+        unanswered.send_missed()
         line = reconciling.compare(payment=payment, now=timezone.now())
         messages.info(request, line or _("It is as the provider says."))
         return redirect("shop_payments:inspect", pk)

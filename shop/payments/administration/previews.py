@@ -1,6 +1,6 @@
 """Pages on which staff decide about money: what, then all that follows from it, then done, once."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -23,7 +23,7 @@ class PreviewView(WagtailAdminTemplateMixin, TemplateView):
     A template of its own extends "payments/administration/preview.html", which says what `show` takes.
     """
 
-    http_method_names: ClassVar[list[str]] = ["get", "post"]
+    http_method_names = ["get", "post"]
     template_name = "payments/administration/preview.html"
     header_icon = "tag"
     _show_breadcrumbs = True

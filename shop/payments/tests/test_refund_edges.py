@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from shop.orders.models import DownloadRight, Invoice, InvoiceKind, Order, OrderEvent, OrderLine, State
-from shop.payments import refunding, settlement
+from shop.payments import refunding, settlement, unanswered
 from shop.payments.base import Fetched, Refunded, Standing
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
 from shop.payments.sandbox.server import paying
@@ -184,7 +184,7 @@ def test_what_the_preview_did_not_say_is_shown_first(client, shop_manager, paid,
     )
 
     assert (answer.status_code, Refund.objects.count()) == (200, 0)
-    assert answer.context["plan"].money == Money(Decimal(20), "EUR")
+    assert answer.context["total"] == Money(Decimal(20), "EUR")
     assert 'name="total" value="20.00"' in answer.text
 
 
@@ -205,7 +205,7 @@ def test_a_late_refund_that_had_gone_back_is_done(bank, paid, give_back, now):
     paying.refund(bank.server.books, {"payment_intent": payment.charge, "amount": "1000"})
     Refund.objects.update(created_at=now - timedelta(hours=21))
 
-    refunding.send_missed()
+    unanswered.send_missed()
 
     refund.refresh_from_db()
     assert (refund.state, Refund.objects.count()) == (RefundState.DONE, 1)
@@ -216,7 +216,7 @@ def test_a_late_refund_waits_while_nobody_can_say(bank, paid, give_back, now):
     bank.server.books.faults.append(Fault("500", times=9, path="/v1/checkout/sessions"))
     Refund.objects.update(created_at=now - timedelta(hours=21))
 
-    refunding.send_missed()
+    unanswered.send_missed()
 
     refund.refresh_from_db()
     assert refund.state == RefundState.WAITING

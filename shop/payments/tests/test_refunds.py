@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from shop.catalogue.models import Offer
 from shop.orders import fulfilment, settling
 from shop.orders.models import Invoice, InvoiceKind, Order, OrderMail, State
-from shop.payments import refunding
+from shop.payments import refunding, unanswered
 from shop.payments.exceptions import RefundRefused
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
 from shop.payments.refund_plans import plan
@@ -131,7 +131,7 @@ def test_a_provider_that_is_away_is_asked_again(bank, paid, give_back):
     give_back(payment, 1)
     waits = Refund.objects.get().state
 
-    refunding.send_missed()
+    unanswered.send_missed()
 
     assert (waits, Refund.objects.get().state) == (RefundState.WAITING, RefundState.DONE)
     assert len(bank.server.books.things["refunds"]) == 1
@@ -144,7 +144,7 @@ def test_a_provider_that_was_away_for_a_day_is_not_asked_with_the_same_key(bank,
     give_back(payment, 1)
     Refund.objects.update(created_at=now - timedelta(hours=21))
 
-    refunding.send_missed()
+    unanswered.send_missed()
 
     assert Refund.objects.get().state == RefundState.FAILED
     assert (bank.server.books.things["refunds"], payment.order.events.filter(name="attention").count()) == ({}, 1)

@@ -1,0 +1,109 @@
+"""Refunds of which nobody has heard: sent again, then asked about, and in the end a person says how they stand.
+
+Providers remember the key of a refund for a day; to send it later could give back twice.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from shop.orders import states
+from shop.orders.models import Order
+from shop.payments import aftermath, locking, refunding, registry, telling
+from shop.payments.base import Fetched
+from shop.payments.exceptions import NothingToSay, ProviderAway, ProviderRefuses, ProviderUnknown
+from shop.payments.models import Payment, Refund, RefundState
+
+#: Refunds that one sweep sends: each may wait for a provider that is away.
+SWEEP_AT_MOST = 10
+KEY_IS_GOOD_FOR = timedelta(hours=20)
+
+
+def send_missed() -> None:
+    """Send what a crash or an outage left, the least tried first; a job of the sweep."""
+    now = timezone.now()
+    missed = Refund.objects.filter(state=RefundState.WAITING).order_by("attempts", "pk")
+    for refund_id, created_at in missed.values_list("pk", "created_at")[:SWEEP_AT_MOST]:
+        send_waiting(refund_id, created_at, now)
+
+
+def send_waiting(refund_id: int, created_at: datetime, now: datetime) -> None:
+    """Send one that waits, unless that could give back twice: then ask."""
+    by_hand = Payment.objects.filter(refunds=refund_id, provider__in=registry.by_hand())
+    if now - created_at < KEY_IS_GOOD_FOR or by_hand.exists():
+        refunding.send.delay(refund_id)
+    else:
+        _ask(refund_id, now)
+
+
+def is_unsaid(refund: Refund, now: datetime) -> bool:
+    """May a person say how it stands? Not as long as it is sent again by itself."""
+    return refund.state == RefundState.WAITING and now - refund.created_at >= KEY_IS_GOOD_FOR
+
+
+@transaction.atomic
+def note_gone(*, refund_id: int, user: Any, now: datetime, reason: str = "") -> None:
+    """Somebody has seen at the provider that it went back. Raises NothingToSay."""
+    order, payment, refund = _unsaid(refund_id, now)
+    what = telling.in_words(_("%(amount)s have gone back, as somebody has seen"), amount=refund.money)
+    states.note(order=order, name="note", now=now, user=user, reason=f"{what}. {reason}".strip(". "))
+    aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)
+
+
+@transaction.atomic
+def note_not_gone(*, refund_id: int, user: Any, now: datetime, reason: str = "") -> None:
+    """Somebody has seen there that it did not: it can be ordered once more. Raises NothingToSay."""
+    order, payment, refund = _unsaid(refund_id, now)
+    what = telling.in_words(_("%(amount)s have not gone back, as somebody has seen"), amount=refund.money)
+    states.note(order=order, name="note", now=now, user=user, reason=f"{what}. {reason}".strip(". "))
+    refunding.undo(order=order, payment=payment, refund=refund, error=what)
+
+
+def _unsaid(refund_id: int, now: datetime) -> tuple[Order, Payment, Refund]:
+    order, payment, refund = locking.locked_refund(refund_id)
+    if not is_unsaid(refund, now):
+        raise NothingToSay
+    return order, payment, refund
+
+
+def _ask(refund_id: int, now: datetime) -> None:
+    """It may have gone back all the same, which the provider must say first; where it does not, a person."""
+    Refund.objects.filter(pk=refund_id).update(attempts=F("attempts") + 1)
+    payment = Payment.objects.select_related("order").get(refunds=refund_id)
+    try:
+        facts = registry.get(payment.provider).fetch(payment)
+    except ProviderAway:
+        return
+    except (ProviderUnknown, ProviderRefuses):
+        facts = None
+    if facts is None or facts.refunded is None:
+        _ask_a_person(refund_id, now)
+    else:
+        _believe(refund_id, facts, now)
+
+
+@transaction.atomic
+def _believe(refund_id: int, facts: Fetched, now: datetime) -> None:
+    """What has gone back is done; what has not can be ordered once more."""
+    order, payment, _refund = locking.locked_refund(refund_id)
+    if facts.refunded:
+        refunding.note_given_back(order=order, payment=payment, total=facts.refunded, now=now)
+    error = telling.in_words(_("the payment service was away too long: order it once more"))
+    refunding.fail(refund_id=refund_id, error=error, now=now)
+
+
+@transaction.atomic
+def _ask_a_person(refund_id: int, now: datetime) -> None:
+    """Once, however often it is asked."""
+    order, _payment, refund = locking.locked_refund(refund_id)
+    error = telling.in_words(_("the payment service does not say whether it went back: look there, and say it here"))
+    if refund.state != RefundState.WAITING or refund.error == error:
+        return
+    refund.error = error
+    refund.save(update_fields=["error"])
+    what = telling.in_words(_("Refund of %(amount)s: %(what)s"), amount=refund.money, what=error)
+    telling.tell_staff(order=order, what=what, now=now)
