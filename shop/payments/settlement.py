@@ -94,7 +94,10 @@ def _move(order: Order, payment: Payment, state: PaymentState, now: datetime) ->
 def _hold_for_a_person(order: Order, payment: Payment, came: Money | None, now: datetime) -> None:
     """Something else has come: the payment is of that amount from now on, and moves no further by itself (`held`)."""
     template = _("the order costs %(wanted)s, paid were %(found)s")
-    payment.state, payment.reason = PaymentState.HELD, telling.in_words(template, wanted=order.total_money, found=came)
+    payment.state, payment.reason = (
+        PaymentState.HELD,
+        telling.in_words(template, wanted=order.total_money, found=came or _("nothing")),
+    )
     if came:
         payment.amount, payment.currency, payment.settled_at = came.amount, came.currency, now
     payment.save(update_fields=["state", "reason", "amount", "currency", "settled_at"])

@@ -17,12 +17,13 @@ from shop.orders.models import Order
 from shop.payments.models import Payment
 from stoa.accounts.models import User
 from stoa.accounts.roles import SHOP_MANAGERS
+from stoa.core.money import Money, shown_money
 
 
 def in_words(template: str | Promise, **facts: Any) -> str:
-    """A translated `template` with "%(name)s" for each of `facts`, as it is kept for staff."""
+    """A translated `template` with "%(name)s" for each of `facts`, Money among them, as it is kept for staff."""
     with translation.override(settings.LANGUAGE_CODE):
-        return str(template) % facts
+        return str(template) % {name: _shown(fact) for name, fact in facts.items()}
 
 
 def of_payment(payment: Payment, what: str) -> str:
@@ -36,6 +37,10 @@ def tell_staff(*, order: Order, what: str, now: datetime) -> None:
     """
     event = states.note(order=order, name="attention", now=now, reason=what)
     mailing.owe_staff(order=order, users=_managers(), name="attention", now=now, about=str(event.pk))
+
+
+def _shown(fact: Any) -> Any:
+    return shown_money(fact) if isinstance(fact, Money) else fact
 
 
 def _managers() -> QuerySet[User]:

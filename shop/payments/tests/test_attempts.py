@@ -106,7 +106,7 @@ def test_m11_what_would_cost_something_else_is_held(bank, begin, make_order, mai
 
     payment = Payment.objects.get()
     assert (payment.state, payment.url) == (PaymentState.HELD, "")
-    assert payment.reason == "the order costs 10.00 EUR, the payment service says 9.99 EUR"
+    assert payment.reason == "the order costs €10.00, the payment service says €9.99"
     assert bank.server.books.find("sessions", payment.reference)["status"] == "expired"
     assert payment.order.events.get(name="attention").reason == f"Payment 1: {payment.reason}"
 

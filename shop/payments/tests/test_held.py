@@ -43,7 +43,7 @@ def test_what_came_is_the_amount_of_a_held_payment(hold):
     payment = hold(1200)
 
     assert (payment.state, payment.left, payment.has_come) == (PaymentState.HELD, euros(12), True)
-    assert payment.reason == "the order costs 10.00 EUR, paid were 12.00 EUR"
+    assert payment.reason == "the order costs €10.00, paid were €12.00"
     call_command("check_invariants")
 
 
@@ -64,7 +64,7 @@ def test_accepted_money_pays_the_order_and_the_rest_goes_back(bank, hold, decide
     assert (invoice.kind, invoice.total) == (InvoiceKind.INVOICE, 10)
     assert mails() == ["paid", "refunded"]
     assert "You have paid more than your order costs: €2.00 go back" in mailoutbox[-1].body
-    assert "12.00 EUR accepted" in order.events.get(state=State.PAID).reason
+    assert "€12.00 accepted" in order.events.get(state=State.PAID).reason
     call_command("check_invariants")
 
 
