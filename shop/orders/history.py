@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from shop.orders import mail_names
 from shop.orders.models import OrderEvent
 from stoa.core.money import Money, shown_money
 
@@ -47,7 +48,7 @@ def register(name: str, words: str | Promise) -> None:
 def told(events: Iterable[OrderEvent]) -> list[Entry]:
     """In the order of `events`, which have their users with them. No query."""
     return [
-        Entry(event.created_at, words_of(event), event.user, event.reason, event.name == "note") for event in events
+        Entry(event.created_at, words_of(event), event.user, _reason(event), event.name == "note") for event in events
     ]
 
 
@@ -57,9 +58,19 @@ def words_of(event: OrderEvent) -> str:
         return capfirst(str(event.get_state_display())) if event.state else event.name
     words = str(_words[event.name])
     try:
-        return words % {name: _shown(fact) for name, fact in event.facts.items()}
+        return words % {name: _shown(fact) for name, fact in _facts(event).items()}
     except (KeyError, TypeError, ValueError):
         return words
+
+
+def _facts(event: OrderEvent) -> dict[str, Any]:
+    """A mail is known by the name of its template."""
+    facts: dict[str, Any] = event.facts
+    return facts | {"what": mail_names.in_words(facts["what"])} if "mail" in facts else facts
+
+
+def _reason(event: OrderEvent) -> str:
+    return mail_names.in_words(event.reason) if event.name == "mail_given_up" else event.reason
 
 
 def _shown(fact: Any) -> Any:

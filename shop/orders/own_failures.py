@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shop.orders import failures, mailing, states
+from shop.orders import failures, mail_names, mailing, states
 from shop.orders.failures import Failure, NotFailed
 from shop.orders.invoices import catching_up, filing
 from shop.orders.models import Invoice, InvoiceDrawing, OrderEvent, OrderMail
@@ -76,10 +76,11 @@ def _mails(at_most: int) -> tuple[int, Sequence[Failure]]:
 
 
 def _of_mail(mail: OrderMail) -> Failure:
-    facts = {"name": mail.name, "address": mail.recipient.email if mail.recipient else mail.order.email}
+    facts = {"mail": mail_names.in_words(mail.name)}
+    facts["address"] = mail.recipient.email if mail.recipient else mail.order.email
     return Failure(
         id=mail.pk,
-        what=gettext("“%(name)s” to %(address)s") % facts,
+        what=gettext("%(mail)s to %(address)s") % facts,
         reason=gettext("given up after %(number)s tries") % {"number": mail.attempts},
         at=mail.given_up_at or mail.created_at,
         order_id=mail.order_id,

@@ -40,7 +40,18 @@ class PaymentsConfig(AppConfig):
         mailing.tell_also("unpaid", mail_facts.of_unpaid)
         mailing.tell_also("payable", mail_facts.of_payable)
         mailing.tell_also("attention", mail_facts.of_attention)
+        self._name_mails()
         self._start_what_runs_by_itself()
+
+    def _name_mails(self) -> None:
+        from shop.orders import mail_names  # noqa: PLC0415 -- needs loaded models
+
+        mail_names.register("refunded", _("News of money that goes back"))
+        mail_names.register("credited", _("Credit note"))
+        mail_names.register("transfer", _("How to pay by bank transfer"))
+        mail_names.register("unpaid", _("News that a payment has failed"))
+        mail_names.register("payable", _("News that the order can be paid"))
+        mail_names.register("attention", _("News for the shop that somebody must look at it"))
 
     def _start_what_runs_by_itself(self) -> None:
         from shop.payments import receiving, reconciling, registry, unanswered  # noqa: PLC0415 -- need loaded models

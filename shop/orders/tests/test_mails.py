@@ -174,7 +174,8 @@ def test_mail_that_nobody_takes_is_given_up_and_said(make_order, settings):
 
     owed, event = OrderMail.objects.get(), order.events.get(name="mail_given_up")
     assert (owed.attempts, owed.sent_at, owed.given_up_at is not None) == (mailing.MOST_ATTEMPTS, None, True)
-    assert (history.words_of(event), event.reason) == ("A mail could not be sent", "placed")
+    [entry] = history.told([event])
+    assert (entry.words, entry.reason) == ("A mail could not be sent", "Confirmation of the order")
 
 
 def test_mails_that_nobody_takes_do_not_hold_up_the_others(make_order, settings, monkeypatch):

@@ -207,7 +207,7 @@ def test_a_mail_that_reaches_nobody_is_put_aside(client, staff, act, make_order,
         act("mails", owed[0].pk, "aside")
 
     assert shown(client) == {"mails": [owed[1].pk]}
-    assert (put_aside(), mailoutbox) == ([(user, "Done otherwise: placed")], [])
+    assert (put_aside(), mailoutbox) == ([(user, "Done otherwise: Confirmation of the order")], [])
 
 
 def test_a_mail_that_was_given_up_is_sent(client, staff, act, make_order, mailoutbox):
@@ -220,7 +220,7 @@ def test_a_mail_that_was_given_up_is_sent(client, staff, act, make_order, mailou
     for _click in range(2):
         act("mails", owed.pk)
 
-    assert "“placed” to buyer@example.com" in page
+    assert "Confirmation of the order to buyer@example.com" in page
     assert "given up after 10 tries" in page
     assert [mail.to for mail in mailoutbox] == [[order.email]]
     assert shown(client) == {}
