@@ -8,11 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid5
 
 from celery import shared_task
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -24,7 +21,8 @@ from shop.orders.downloads import listing
 from shop.orders.invoices import enclosing
 from shop.orders.models import Order, OrderMail
 from stoa.accounts.models import User
-from stoa.core.mail import Attachment, send_now
+from stoa.core import sites
+from stoa.core.mail import Attachment, message_id, send_now
 
 #: A worker who has a mail in hand talks to the mail server and no more: it is sent, or has failed (`EMAIL_TIMEOUT`),
 #: before that. After it others try, so that with the sweep's 30 seconds nobody waits a minute for a worker that died.
@@ -138,7 +136,7 @@ def _send_to_staff(mail: OrderMail, user: User) -> None:
         # Gone meanwhile.
         _note_sent(mail)
         return
-    url = settings.WAGTAILADMIN_BASE_URL + reverse("shop_orders:inspect", args=[mail.order_id])
+    url = sites.absolute(reverse("shop_orders:inspect", args=[mail.order_id]))
     context = {"number": mail.order.number, "url": url} | (_known_of(mail) or {})
     _hand_over(mail, to=user.email, context=context, language=user.language)
 
@@ -173,14 +171,9 @@ def _send(mail: OrderMail, enclosed: list[Attachment]) -> None:
 
 
 def _hand_over(mail: OrderMail, **envelope: Any) -> None:
-    headers = {"Message-ID": _message_id(mail)}
+    headers = {"Message-ID": message_id(f"{mail.order.key} {mail.name} {mail.about}")}
     send_now(f"order_{mail.name}", headers=headers, note=partial(_note_sent, mail), **envelope)
 
 
 def _note_sent(mail: OrderMail) -> None:
     OrderMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
-
-
-def _message_id(mail: OrderMail) -> str:
-    """The same whenever it is sent, so that whoever gets it twice can tell."""
-    return f"<{uuid5(mail.order.key, f'{mail.name} {mail.about}')}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>"

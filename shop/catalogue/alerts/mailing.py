@@ -17,7 +17,7 @@ from shop.catalogue.models import StockAlert
 from shop.catalogue.offers import names
 from shop.catalogue.signals import StockChange, stock_changed
 from stoa.core import sites, things
-from stoa.core.mail import send_now, stop_headers
+from stoa.core.mail import message_id, send_now, stop_headers
 
 #: A worker who has a mail in hand sends it, or fails, well before that; after it others try.
 IN_HAND_FOR = timedelta(minutes=10)
@@ -53,7 +53,8 @@ def send_for(offer_id: int) -> None:
 def send(alert_id: int) -> None:
     """Send a mail that is due, unless somebody else has it in hand; outside of a transaction, so nobody waits for it.
 
-    Who dies on the way leaves it due after IN_HAND_FOR: only a mail that the server had taken already may come twice.
+    Who dies on the way leaves it due after IN_HAND_FOR: only a mail that the server had taken already may come twice,
+    as the same message (docs/adr/0010-mails-at-least-once.md).
     """
     now = timezone.now()
     # One statement takes it in hand: of two workers the second finds nothing due.
@@ -88,7 +89,10 @@ def _send(alert: StockAlert) -> None:
         return
     stop_url = links.stop_url(alert)
     context = {"facts": facts, "url": sites.absolute(facts.url), "stop_url": stop_url}
-    send_now("stock_alert", to=to, context=context, language=alert.language, headers=stop_headers(stop_url))
+    # The id of a wish that is gone may be given to another.
+    headers = {"Message-ID": message_id(f"stock alert {alert.pk} {alert.created_at.isoformat()}")}
+    headers |= stop_headers(stop_url)
+    send_now("stock_alert", to=to, context=context, language=alert.language, headers=headers)
 
 
 def _stock_changed(sender: Any, changes: Sequence[StockChange], **kwargs: Any) -> None:

@@ -270,6 +270,19 @@ def test_mail_that_fails_is_sent_later_and_once(sold_out, restock, settings):
     assert len(mail.outbox) == 1
 
 
+def test_mail_that_comes_twice_is_the_same_message(sold_out, restock):
+    confirmed(sold_out)
+    [alert] = StockAlert.objects.all()
+    restock(sold_out)
+    # Its worker died when the mail server had it.
+    alert.save(force_insert=True)
+    mailing.send_due()
+
+    first, second = (sent.message()["Message-ID"] for sent in mail.outbox)
+
+    assert first == second
+
+
 def test_mail_that_always_fails_is_tried_with_growing_pauses_and_given_up(sold_out, restock, settings):
     settings.EMAIL_BACKEND = "nowhere.Backend"
     confirmed(sold_out)

@@ -1,6 +1,7 @@
 """How allauth works here."""
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
@@ -72,4 +73,5 @@ class AccountAdapter(DefaultAccountAdapter):
             facts = mail.surroundings(language) | {"email": email} | context
             message = self.render_mail(template_prefix, email, facts)
         html = str(message.alternatives[0][0]) if message.alternatives else ""
-        mail.deliver.delay_on_commit(message.subject, message.body, html, email, [], {})
+        headers = {"Message-ID": mail.message_id(str(uuid4()))}
+        mail.deliver.delay_on_commit(message.subject, message.body, html, email, [], headers)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from celery import shared_task
 from django.conf import settings
@@ -69,7 +71,7 @@ def render(
     reply_to: Sequence[str] = (),
     headers: dict[str, str] | None = None,
 ) -> Rendered:
-    """The mail `name` in `language`; header values never hold a line break."""
+    """The mail `name` in `language`; header values never hold a line break. Its Message-ID is new unless given."""
     with translation.override(language or settings.LANGUAGE_CODE):
         facts = context | surroundings(language)
         return Rendered(
@@ -78,8 +80,13 @@ def render(
             html=render_to_string(f"emails/{name}.html", facts),
             to=to,
             reply_to=list(reply_to),
-            headers=headers or {},
+            headers={"Message-ID": message_id(str(uuid4()))} | (headers or {}),
         )
+
+
+def message_id(about: str) -> str:
+    """The same for the same `about`: a mail that is tried again is the same message to whoever got it before."""
+    return f"<{uuid5(NAMESPACE_URL, about)}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>"
 
 
 def stop_headers(url: str) -> dict[str, str]:

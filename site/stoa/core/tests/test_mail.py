@@ -60,6 +60,17 @@ def test_mail_is_tried_again_until_the_server_is_back(server_is_away, mailoutbox
 
 
 @pytest.mark.django_db
+def test_a_mail_that_is_tried_again_is_the_same_message(home):
+    context = {"page": home, "page_url": "/en/", "rows": [], "subject": "Contact"}
+
+    first, second = (mail.render("form_answer", to="ann@example.org", context=context).headers for _each in range(2))
+
+    # `deliver` takes the headers with it from attempt to attempt.
+    assert first["Message-ID"] != second["Message-ID"]
+    assert mail.message_id("a wish") == mail.message_id("a wish") != mail.message_id("another")
+
+
+@pytest.mark.django_db
 def test_mail_is_given_up_after_eight_more_attempts(server_is_away, mailoutbox):
     server_is_away(100)
 
