@@ -132,7 +132,7 @@ def buy(db):
         buyer = Buyer(language="en", user=user or AnonymousUser(), email=email, country="BG")
         total = quote(cart=cart, buyer=buyer, now=now).total
         purchase = placing.Purchase(checkout_key=cart.checkout_key, buyer=buyer, total=total)
-        order = placing.place(cart_id=cart.pk, purchase=purchase, now=now)
+        order = placing.place(cart=cart, purchase=purchase, now=now)
         settling.mark_paid(order_id=order.pk, now=now)
         return Order.objects.get(pk=order.pk)
 
@@ -162,6 +162,6 @@ def make_order(make_offer):
             total=quote(cart=cart, buyer=buyer, now=now).total,
             addresses={OrderAddress.SHIPPING: address} if address else {},
         )
-        return placing.place(cart_id=cart.pk, purchase=purchase, now=now)
+        return placing.place(cart=cart, purchase=purchase, now=now)
 
     return make

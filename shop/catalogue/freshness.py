@@ -17,10 +17,10 @@ from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 from taggit.models import Tag
 
-from shop.catalogue.models import PricePoint, ProductCategory, ProductPage
+from shop.catalogue.models import PricePoint, ProductCategory, ProductPage, ShopIndexPage
 from shop.catalogue.shelf import state_of
 from shop.catalogue.signals import StockChange, stock_changed, terms_changed
-from stoa.core import freshness, pagecache
+from stoa.core import freshness, kept, pagecache
 
 TELL_AT_MOST = 500
 
@@ -44,6 +44,10 @@ def tell_prices() -> None:
 
 
 def _stock_changed(sender: Any, changes: Sequence[StockChange], **kwargs: Any) -> None:
+    few_anywhere = kept.fact("few left", _few_anywhere)
+    changes = [change for change in changes if any(_tell_otherwise(change, few) for few in few_anywhere)]
+    if not changes:
+        return
     pages = ProductPage.objects.filter(translation_key__in={change.offer.translation_key for change in changes})
     few: defaultdict[UUID, int] = defaultdict(int)
     for page in pages:
@@ -51,14 +55,26 @@ def _stock_changed(sender: Any, changes: Sequence[StockChange], **kwargs: Any) -
     # Products whose cards say something else, and those of which only their own pages do.
     in_cards: set[UUID] = set()
     elsewhere: set[UUID] = set()
-    for offer, before, after in changes:
-        key = offer.translation_key
-        told = [state_of(stock, backorder=offer.backorder, few=few[key]) for stock in (before, after)]
-        if told[0] != told[1]:
-            (in_cards if (before == 0) != (after == 0) else elsewhere).add(key)
+    for change in changes:
+        key = change.offer.translation_key
+        if _tell_otherwise(change, few[key]):
+            (in_cards if (change.before == 0) != (change.after == 0) else elsewhere).add(key)
     for keys, in_bodies in ((in_cards, True), (elsewhere - in_cards, False)):
         if keys:
             forget_products(keys, in_bodies=in_bodies)
+
+
+def _few_anywhere() -> set[int]:
+    """What the shops call few; 0 where there is none."""
+    return set(ShopIndexPage.objects.values_list("few_left", flat=True)) or {0}
+
+
+def _tell_otherwise(change: StockChange, few: int) -> bool:
+    """Do pages say something else now, where up to `few` are called few?"""
+    before, after = (
+        state_of(each, backorder=change.offer.backorder, few=few) for each in (change.before, change.after)
+    )
+    return before != after
 
 
 def _terms_changed(sender: Any, translation_key: UUID, is_new: bool, **kwargs: Any) -> None:

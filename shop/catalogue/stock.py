@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from shop.catalogue.exceptions import NotCounted, OutOfStock, StockChanged
@@ -21,15 +21,17 @@ from shop.catalogue.signals import StockChange, stock_changed
 SWEEP_AT_MOST = 200
 
 
-@transaction.atomic
-def reserve(*, quantities: dict[int, int], owner_key: str, until: datetime, now: datetime) -> None:
-    """Hold all `quantities` ({offer id: how many}) for the owner, in place of what they held, else raise OutOfStock."""
+@transaction.atomic(savepoint=False)
+def reserve(*, quantities: dict[int, int], owner_key: str, until: datetime, now: datetime) -> dict[int, Offer]:
+    """Hold all `quantities` ({offer id: how many}) for the owner, in place of what they held of these.
+
+    Answers the offers by their ids, locked and as they are now. Raises OutOfStock: then nothing is held, and the
+    transaction of whoever calls it is over as well.
+    """
     if any(quantity < 1 for quantity in quantities.values()):
         raise ValueError("Quantities are at least 1.")
-    mine = Reservation.objects.filter(owner_key=owner_key)
-    offers, changes = _lock({*quantities, *mine.values_list("offer_id", flat=True)}), _Changes()
-    expired = Reservation.objects.filter(expires_at__lte=now)
-    _end(mine | expired, offers, changes)
+    offers, changes = _lock(quantities), _Changes()
+    _end(Reservation.objects.filter(Q(owner_key=owner_key) | Q(expires_at__lte=now)), offers, changes)
     _refuse_too_many(quantities, offers)
     held = []
     for offer_id, quantity in sorted(quantities.items()):
@@ -38,6 +40,7 @@ def reserve(*, quantities: dict[int, int], owner_key: str, until: datetime, now:
         changes.add(offer, -quantity, reason=StockReason.RESERVED, owner_key=owner_key)
     changes.write()
     Reservation.objects.bulk_create(held)
+    return offers
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
 """The cart of whoever asks: a member's is theirs on every device, a visitor's is named by a key in their session.
 
-Reading makes nothing. Every change locks the cart, so two tabs change it one after the other.
+Reading makes nothing. Every change of a cart or its lines locks the cart and sets its `changed_at`, so two tabs change
+it one after the other, and a cart with the same `changed_at` is still as it was read.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet, Sum
@@ -23,6 +24,8 @@ from stoa.accounts.models import User
 from stoa.core.keyset import read_uuid
 
 SESSION_KEY = "cart"
+#: The step of the checkout whose note is for one order only.
+LAST_STEP = "review"
 #: A visitor's cart that nobody has changed for so long is forgotten.
 KEPT_FOR = timedelta(days=30)
 SWEEP_AT_MOST = 500
@@ -109,7 +112,9 @@ def clear(*, request: HttpRequest, now: datetime) -> None:
     """Take everything out, the coupon too."""
     cart = _locked(request, now)
     if cart is not None:
-        empty(cart)
+        cart.lines.all().delete()
+        cart.coupon_code = ""
+        cart.save(update_fields=["coupon_code"])
 
 
 @transaction.atomic
@@ -130,11 +135,14 @@ def keep(*, request: HttpRequest, step: str, entered: Mapping[str, Any], now: da
         cart.save(update_fields=["checkout", "changed_at"])
 
 
-def empty(cart: Cart) -> None:
-    """Take everything out of a locked cart."""
-    cart.lines.all().delete()
-    cart.coupon_code = ""
-    cart.save(update_fields=["coupon_code"])
+def use(*, cart: Cart, checkout_key: UUID, now: datetime) -> bool:
+    """Lock a cart for an order with this key, and make it ready for the next one; its lines are still in it.
+
+    False when it is not as `cart` was read any more: it was ordered, changed or deleted meanwhile.
+    """
+    as_read = Cart.objects.filter(pk=cart.pk, checkout_key=checkout_key, changed_at=cart.changed_at)
+    entered = {step: fields for step, fields in cart.checkout.items() if step != LAST_STEP}
+    return bool(as_read.update(checkout_key=uuid4(), coupon_code="", checkout=entered, changed_at=now))
 
 
 @transaction.atomic

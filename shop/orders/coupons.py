@@ -34,23 +34,28 @@ def enter(request: HttpRequest, code: str, *, lines: Sequence[Line], now: dateti
 def find(code: str, *, lines: Sequence[Line], user: User | None, email: str, now: datetime) -> CouponTerms:
     """The terms of a code that this buyer may use for these lines now; raises CouponRefused.
 
-    Asked again for every view of a cart that has a code. Without `email` only the account's uses are known.
+    Without `email` only the account's uses are known.
     """
-    typed = code.strip()
-    if not re.match(CODE, typed):
-        raise CouponRefused
-    uses = Redemption.objects.kept().by(user_id=user.pk if user else None, email=normalised(email))
-    mine = uses.filter(coupon=OuterRef("pk")).order_by().values("coupon").annotate(all=Count("pk")).values("all")
-    coupon = Coupon.objects.open(now).filter(code__iexact=typed).annotate(mine=Coalesce(Subquery(mine), 0)).first()
-    if coupon is None or (coupon.limit_per_customer is not None and coupon.mine >= coupon.limit_per_customer):
-        raise CouponRefused
-    terms = coupon.terms()
-    if not terms.fits(lines):
+    terms = terms_of(code, user=user, email=email, now=now)
+    if terms is None or not terms.fits(lines):
         raise CouponRefused
     return terms
 
 
-@transaction.atomic
+def terms_of(code: str, *, user: User | None, email: str, now: datetime) -> CouponTerms | None:
+    """The terms of a code that this buyer may use now, whatever for; None for one that they may not use."""
+    typed = code.strip()
+    if not re.match(CODE, typed):
+        return None
+    uses = Redemption.objects.kept().by(user_id=user.pk if user else None, email=normalised(email))
+    mine = uses.filter(coupon=OuterRef("pk")).order_by().values("coupon").annotate(all=Count("pk")).values("all")
+    coupon = Coupon.objects.open(now).filter(code__iexact=typed).annotate(mine=Coalesce(Subquery(mine), 0)).first()
+    if coupon is None or (coupon.limit_per_customer is not None and coupon.mine >= coupon.limit_per_customer):
+        return None
+    return coupon.terms()
+
+
+@transaction.atomic(savepoint=False)
 def redeem(
     *, coupon_id: int, order_key: str, user: User | None, email: str, discount: Money, now: datetime
 ) -> Redemption:
@@ -58,13 +63,18 @@ def redeem(
 
     Called in the transaction that places the order, after the offers were locked.
     """
-    coupon = Coupon.objects.select_for_update().filter(pk=coupon_id).first()
-    before = Redemption.objects.kept().filter(order_key=order_key, coupon_id=coupon_id).first()
+    address = normalised(email)
+    coupon = Coupon.objects.open(now).select_for_update().filter(pk=coupon_id).first()
+    limit = coupon.limit_per_customer if coupon is not None else None
+    kept = Redemption.objects.kept().filter(coupon_id=coupon_id)
+    uses = kept.filter(order_key=order_key)
+    if limit is not None:
+        uses = uses | kept.by(user_id=user.pk if user else None, email=address)
+    found = list(uses)
+    before = next((use for use in found if use.order_key == order_key), None)
     if before is not None:
         return before
-    address = normalised(email)
-    is_open = coupon is not None and Coupon.objects.open(now).filter(pk=coupon.pk).exists()
-    if coupon is None or not is_open or _has_used_all(coupon, user, address):
+    if coupon is None or (limit is not None and len(found) >= limit):
         raise CouponRefused
     Coupon.objects.filter(pk=coupon.pk).update(used=F("used") + 1)
     return Redemption.objects.create(
@@ -97,11 +107,3 @@ def wrong_counts() -> list[str]:
     counted = Coupon.objects.annotate(rows=Count("redemptions", filter=Q(redemptions__given_back_at=None)))
     wrong = counted.exclude(used=F("rows")) | counted.filter(used__gt=F("limit_total"))
     return [f"Coupon {coupon.pk}: used {coupon.used}, redemptions {coupon.rows}" for coupon in wrong.order_by("pk")]
-
-
-def _has_used_all(coupon: Coupon, user: User | None, address: str) -> bool:
-    """Has this buyer no use left? `address` is normalised."""
-    if coupon.limit_per_customer is None:
-        return False
-    mine = coupon.redemptions.kept().by(user_id=user.pk if user else None, email=address)
-    return mine.count() >= coupon.limit_per_customer

@@ -52,13 +52,13 @@ def tell_also(name: str, facts: Callable[[OrderMail], dict[str, Any] | None]) ->
 
 def owe(*, order: Order, name: str, now: datetime, about: str = "") -> None:
     """Write down that the buyer is owed the mail `name`, and have it sent after commit; twice is the same as once."""
-    _owe(order, name, about, {"created_at": now, "due_at": now})
+    _owe([OrderMail(order=order, name=name, about=about, created_at=now, due_at=now)])
 
 
 def owe_staff(*, order: Order, users: Iterable[User], name: str, now: datetime, about: str) -> None:
     """The same for each of `users`, who look after the shop. Their template knows `number` and `url` of the order."""
-    for user in users:
-        _owe(order, name, f"{about} {user.pk}", {"recipient": user, "created_at": now, "due_at": now})
+    facts = {"order": order, "name": name, "created_at": now, "due_at": now}
+    _owe([OrderMail(recipient=user, about=f"{about} {user.pk}", **facts) for user in users])
 
 
 @shared_task(name="shop.orders.mailing.send_owed")
@@ -95,9 +95,11 @@ def send_missed() -> None:
         send_owed.delay(mail_id)
 
 
-def _owe(order: Order, name: str, about: str, facts: dict[str, Any]) -> None:
-    mail, is_new = OrderMail.objects.get_or_create(order=order, name=name, about=about, defaults=facts)
-    if is_new:
+def _owe(mails: list[OrderMail]) -> None:
+    """In one statement, which leaves what was owed before as it is: the task finds that sent, or sends what is due."""
+    same = ["order", "name", "about"]
+    OrderMail.objects.bulk_create(mails, update_conflicts=True, unique_fields=same, update_fields=["name"])
+    for mail in mails:
         transaction.on_commit(partial(send_owed.delay, mail.pk), robust=True)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +19,7 @@ from shop.orders import cart as carts
 from shop.orders import coupons, mailing, numbers, settling, states
 from shop.orders.exceptions import CartChanged, CouponRefused, NothingToBuy, OfferNotForSale
 from shop.orders.models import Cart, Order, OrderAddress, OrderLine, State
-from shop.orders.quoting import Buyer, Item, Quote, quote
+from shop.orders.quoting import Buyer, Item, Quote, Reading, quote
 from shop.orders.shipping import ShippingChoice
 from shop.orders.signals import order_placed
 from stoa.accounts.addresses import normalised
@@ -41,26 +41,19 @@ class Purchase:
 
 
 @transaction.atomic
-def place(*, cart_id: int, purchase: Purchase, now: datetime) -> Order:
+def place(*, cart: Cart, purchase: Purchase, now: datetime, reading: Reading | None = None) -> Order:
     """The order of this purchase: a second click, or a second tab, gets the first one's.
 
-    Raises OutOfStock, OfferNotForSale, CouponRefused, NothingToBuy, and CartChanged when it would cost something else
-    or cannot be delivered as chosen; then nothing has happened.
+    `reading` is what is known since `cart` was read. Raises OutOfStock, OfferNotForSale, CouponRefused, NothingToBuy,
+    and CartChanged when the cart is another by now, the order would cost something else, or cannot be delivered as
+    chosen; then nothing has happened.
     """
-    cart = Cart.objects.select_for_update().filter(pk=cart_id).first()
-    if cart is None:
-        raise CartChanged
-    placed = placed_from(cart, purchase.checkout_key)
-    if placed is not None:
-        return placed
-    if cart.checkout_key != purchase.checkout_key:
-        raise CartChanged
-    found = _hold(cart, purchase, now)
+    if not carts.use(cart=cart, checkout_key=purchase.checkout_key, now=now):
+        return _placed_meanwhile(cart, purchase)
+    found = _hold(cart, purchase, reading or Reading(), now)
     _redeem(found, purchase, now)
     order = _write(cart, purchase, found, now)
-    carts.empty(cart)
-    cart.checkout_key = uuid4()
-    cart.save(update_fields=["checkout_key"])
+    cart.lines.all().delete()
     states.note(order=order, name="placed", now=now, state=State.WAITING)
     transaction.on_commit(partial(order_placed.send_robust, Order, order=order))
     _ask_for_payment(order, now)
@@ -81,14 +74,28 @@ def placed_from(cart: Cart, checkout_key: UUID) -> Order | None:
     return Order.objects.filter(key=checkout_key, cart_key=cart.key).first()
 
 
-def _hold(cart: Cart, purchase: Purchase, now: datetime) -> Quote:
-    """Hold the goods, and only then read what they cost: nobody changes it any more."""
-    quantities = dict(cart.lines.values_list("offer_id", "quantity"))
-    if not quantities:
+def _placed_meanwhile(cart: Cart, purchase: Purchase) -> Order:
+    """Raises CartChanged."""
+    placed = placed_from(cart, purchase.checkout_key)
+    if placed is None:
+        raise CartChanged
+    return placed
+
+
+def _hold(cart: Cart, purchase: Purchase, reading: Reading, now: datetime) -> Quote:
+    """Hold the goods, and only then reckon what they cost: nobody changes it any more."""
+    lines = reading.lines_of(cart)
+    if not lines:
         raise NothingToBuy
-    until = now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES)
-    stock.reserve(quantities=quantities, owner_key=str(purchase.checkout_key), until=until, now=now)
-    found = quote(cart=cart, buyer=purchase.buyer, now=now)
+    offers = stock.reserve(
+        quantities={line.offer_id: line.quantity for line in lines},
+        owner_key=str(purchase.checkout_key),
+        until=now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES),
+        now=now,
+    )
+    for line in lines:
+        line.offer = offers[line.offer_id]
+    found = quote(cart=cart, buyer=purchase.buyer, now=now, reading=reading)
     _agree(found, purchase)
     return found
 
@@ -129,8 +136,9 @@ def _write(cart: Cart, purchase: Purchase, found: Quote, now: datetime) -> Order
         expires_at=now + timedelta(minutes=settings.SHOP_RESERVATION_MINUTES),
     )
     OrderLine.objects.bulk_create(_copy(order, position, item) for position, item in enumerate(found.items, start=1))
-    for kind, fields in purchase.addresses.items():
-        OrderAddress.objects.create(order=order, kind=kind, **fields)
+    OrderAddress.objects.bulk_create(
+        OrderAddress(order=order, kind=kind, **fields) for kind, fields in purchase.addresses.items()
+    )
     return order
 
 

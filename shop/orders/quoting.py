@@ -17,7 +17,6 @@ from shop.catalogue import offers
 from shop.catalogue.models import Offer
 from shop.catalogue.offers import OfferFacts
 from shop.orders import coupons, pricing, shipping, taxes
-from shop.orders.exceptions import CouponRefused
 from shop.orders.models import Cart, CartLine, ShippingMethod
 from shop.orders.pricing import Breakdown, CouponTerms, Line, TaxRates
 from shop.orders.shipping import ShippingChoice
@@ -135,10 +134,29 @@ class Reading:
 
     lines: Sequence[CartLine] | None = None
     facts: dict[int, OfferFacts] | None = None
+    #: {(code, e-mail address): what it gives that buyer}.
+    coupons: dict[tuple[str, str], CouponTerms | None] = field(default_factory=dict)
 
     @cached_property
     def methods(self) -> list[ShippingMethod]:
         return list(ShippingMethod.objects.offered())
+
+    def lines_of(self, cart: Cart) -> Sequence[CartLine]:
+        """In the order they were added, with their offers."""
+        if self.lines is None:
+            self.lines = list(cart.lines.select_related("offer").order_by("added_at", "pk"))
+        return self.lines
+
+    def facts_of(self, lines: Sequence[CartLine], language: str) -> dict[int, OfferFacts]:
+        if self.facts is None:
+            self.facts = offers.names([line.offer for line in lines], language)
+        return self.facts
+
+    def terms_of(self, code: str, buyer: Buyer, now: datetime) -> CouponTerms | None:
+        asked = (code, buyer.email)
+        if asked not in self.coupons:
+            self.coupons[asked] = coupons.terms_of(code, user=buyer.user, email=buyer.email, now=now)
+        return self.coupons[asked]
 
 
 def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, reading: Reading | None = None) -> Quote:
@@ -150,7 +168,7 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, reading: Reading | 
     reading = reading or Reading()
     items = _items(cart, reading, buyer.language, now)
     sold = [_line(item) for item in items if item.is_for_sale]
-    coupon = _coupon(cart, sold, buyer, now)
+    coupon = _coupon(cart, sold, buyer, reading, now)
     goods: dict[str, Any] = {"lines": sold, "currency": settings.SHOP_CURRENCY, "coupon": coupon}
     choices = _choices(items, goods, buyer, reading)
     choice = _choice(choices, buyer)
@@ -173,19 +191,17 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, reading: Reading | 
 
 
 def _items(cart: Cart | None, reading: Reading, language: str, now: datetime) -> list[Item]:
-    if reading.lines is None:
-        reading.lines = list(cart.lines.select_related("offer").order_by("added_at", "pk")) if cart else []
-    if reading.facts is None:
-        reading.facts = offers.names([line.offer for line in reading.lines], language)
+    lines = reading.lines_of(cart) if cart else []
+    facts = reading.facts_of(lines, language)
     return [
         Item(
             line=line,
             offer=line.offer,
-            facts=reading.facts[line.offer_id],
+            facts=facts[line.offer_id],
             price=line.offer.price_at(now),
             left=line.offer.left,
         )
-        for line in reading.lines
+        for line in lines
     ]
 
 
@@ -201,13 +217,11 @@ def _line(item: Item) -> Line:
     )
 
 
-def _coupon(cart: Cart | None, lines: Sequence[Line], buyer: Buyer, now: datetime) -> CouponTerms | None:
-    if cart is None or not cart.coupon_code:
-        return None
-    try:
-        return coupons.find(cart.coupon_code, lines=lines, user=buyer.user, email=buyer.email, now=now)
-    except CouponRefused:
-        return None
+def _coupon(
+    cart: Cart | None, lines: Sequence[Line], buyer: Buyer, reading: Reading, now: datetime
+) -> CouponTerms | None:
+    terms = reading.terms_of(cart.coupon_code, buyer, now) if cart is not None and cart.coupon_code else None
+    return terms if terms is not None and terms.fits(lines) else None
 
 
 def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer, reading: Reading) -> list[ShippingChoice]:

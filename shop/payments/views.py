@@ -43,9 +43,8 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     order = opening.find_or_404(request, key)
     if rate_limits.begins_too_often(request, order):
         return too_many_requests(request)
-    if order.user_id is None:
-        # A guest comes back from elsewhere without the link that led here.
-        remember(request, order)
+    # A guest comes back from elsewhere without the link that led here.
+    remember(request, order)
     try:
         attempt = attempts.begin(order_id=order.pk, provider_name=request.POST.get("provider", ""), now=timezone.now())
     except UnderWay:

@@ -17,6 +17,7 @@ HALF_AN_HOUR = timedelta(minutes=30)
 def reserve(now):
     """reserve({offer: 2}, "order", now=…): hold for half an hour."""
 
+    @transaction.atomic
     def hold(quantities, owner_key="order", now=now):
         wanted = {offer.pk: quantity for offer, quantity in quantities.items()}
         stock.reserve(quantities=wanted, owner_key=owner_key, until=now + HALF_AN_HOUR, now=now)
@@ -82,7 +83,7 @@ def test_m24_expired_reservation_is_free_before_the_sweep(make_offer, reserve, n
     assert list(Reservation.objects.values_list("owner_key", flat=True)) == ["next"]
 
 
-def test_m24_reserving_again_replaces_what_the_owner_held(make_offer, reserve):
+def test_m24_reserving_again_replaces_what_the_owner_held_of_the_same(make_offer, reserve):
     one, two = make_offer("A", stock_of=3), make_offer("B", stock_of=3)
     reserve({one: 3})
 

@@ -102,23 +102,23 @@ class Address(Step):
         return self.visit.quote.ships or self.visit.wants_invoice
 
     def forms_with(self, data: Mapping[str, Any] | None) -> Sequence[AddressForm | FetchForm]:
-        initial = {"country": settings.SHOP_COUNTRY} | self.visit.last_address
-        initial |= {"name": name} if (name := self.visit.entered("contact").get("name")) else {}
         wanted: list[AddressForm | FetchForm] = []
         if self.visit.quote.is_pick_up:
-            wanted.append(FetchForm(_sent(data, "fetched"), initial=initial))
+            wanted.append(FetchForm(**self._filled(data, "fetched")))
         elif self.visit.quote.ships:
             kind, refusal = OrderAddress.SHIPPING, self.visit.refusal
-            wanted.append(AddressForm(_sent(data, kind), kind=kind, initial=initial, refusal=refusal))
+            wanted.append(AddressForm(**self._filled(data, kind), kind=kind, refusal=refusal))
         if self.visit.wants_invoice:
             kind = OrderAddress.BILLING
-            wanted.append(AddressForm(_sent(data, kind), kind=kind, initial=initial))
+            wanted.append(AddressForm(**self._filled(data, kind), kind=kind))
         return wanted
 
-
-def _sent(data: Mapping[str, Any] | None, prefix: str) -> Mapping[str, Any] | None:
-    """`data`, unless this form of the step was not among what was asked for then."""
-    return data if data is not None and f"{prefix}-name" in data else None
+    def _filled(self, data: Mapping[str, Any] | None, prefix: str) -> dict[str, Any]:
+        """A form of the step with `data`; with what is known of the buyer if it was not asked for then."""
+        if data is not None and f"{prefix}-name" in data:
+            return {"data": data}
+        initial = {"country": settings.SHOP_COUNTRY} | self.visit.last_address
+        return {"initial": initial | ({"name": name} if (name := self.visit.entered("contact").get("name")) else {})}
 
 
 class Delivery(Step):
@@ -138,7 +138,7 @@ class Delivery(Step):
 class Review(Step):
     """Everything once more; sending it places the order."""
 
-    name, label = "review", _("Review")
+    name, label = carts.LAST_STEP, _("Review")
 
     def forms_with(self, data: Mapping[str, Any] | None) -> Sequence[forms.Form]:
         return [NoteForm(data)]

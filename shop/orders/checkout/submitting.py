@@ -34,13 +34,15 @@ def submit(visit: Visit, steps: Sequence[Step], key: UUID) -> Order:
         note=_note(steps),
     )
     try:
-        return placing.place(cart_id=visit.cart.pk, purchase=purchase, now=visit.now)
+        return placing.place(cart=visit.cart, purchase=purchase, now=visit.now, reading=visit.reading)
     except (OutOfStock, OfferNotForSale):
         raise LinesRefused from None
 
 
 def remember(request: HttpRequest, order: Order) -> None:
-    """Whoever placed an order may see it in the same session."""
+    """A guest who placed an order may see it in the same session; a member sees theirs anyway."""
+    if order.user_id is not None:
+        return
     keys = [key for key in placed_keys(request) if key != str(order.key)]
     request.session[SESSION_KEY] = [*keys, str(order.key)][-REMEMBERED:]
 

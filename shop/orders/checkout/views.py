@@ -1,6 +1,6 @@
 """The pages of the checkout. All are private, and work without JavaScript."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,9 +37,9 @@ def checkout(request: HttpRequest) -> HttpResponse:
 @never_cache
 def step(request: HttpRequest, name: str) -> HttpResponse:
     """One step: shown, entered, or left for the one before."""
-    if name == Review.name and request.method == "POST" and (placed := _placed_before(request)):
-        return _thank(request, placed)
     visit = visit_of(request)
+    if name == Review.name and request.method == "POST" and (placed := _placed_before(visit)):
+        return _thank(request, placed, carts.count(request))
     if not visit.quote.items:
         return _nothing_to_buy(request)
     steps = steps_of(visit)
@@ -75,9 +75,9 @@ def _enter(visit: Visit, steps: Sequence[Step], place: int) -> HttpResponse:
         return _show(visit, steps, place)
     if isinstance(here, Contact) and _asks_who_used_a_coupon(visit):
         return too_many_requests(request)
-    here.keep(typed)
     if isinstance(here, Review):
-        return _place(visit, steps)
+        return _place(visit, steps, typed)
+    here.keep(typed)
     # What was entered decides what comes next.
     following = steps_of(visit.again())
     return redirect(next((each for each in following if _is_after(each, here)), following[-1]).url)
@@ -88,20 +88,22 @@ def _asks_who_used_a_coupon(visit: Visit) -> bool:
     return bool(visit.cart and visit.cart.coupon_code) and rate_limits.is_guessing(visit.request)
 
 
-def _place(visit: Visit, steps: Sequence[Step]) -> HttpResponse:
-    request = visit.request
+def _place(visit: Visit, steps: Sequence[Step], typed: Mapping[str, str]) -> HttpResponse:
+    request, review = visit.request, steps[-1]
     if rate_limits.orders_too_fast(request, visit.buyer.email):
+        review.keep(typed)
         return too_many_requests(request)
     try:
         order = submit(visit, steps, key_of(request))
     except OrderRefused as refusal:
+        review.keep(typed)
         again = visit_of(request)
         if not again.quote.items:
             return _nothing_to_buy(request)
         steps = steps_of(again)
         return _show(again, steps, len(steps) - 1, error=str(refusal.message))
     rate_limits.count_order(request, visit.buyer.email)
-    return _thank(request, order)
+    return _thank(request, order, 0)
 
 
 def _show(visit: Visit, steps: Sequence[Step], place: int, error: str = "") -> HttpResponse:
@@ -121,20 +123,20 @@ def _show(visit: Visit, steps: Sequence[Step], place: int, error: str = "") -> H
     return render(visit.request, here.template, facts)
 
 
-def _placed_before(request: HttpRequest) -> Order | None:
-    """The order of a second click or a second tab: the first one has emptied the cart."""
-    cart = carts.find(request)
+def _placed_before(visit: Visit) -> Order | None:
+    """The order of a second click or a second tab: the first one has emptied the cart, and given it another key."""
+    cart = visit.cart
     try:
-        return placing.placed_from(cart, key_of(request)) if cart is not None else None
+        key = key_of(visit.request)
     except OrderRefused:
         return None
+    return placing.placed_from(cart, key) if cart is not None and cart.checkout_key != key else None
 
 
-def _thank(request: HttpRequest, order: Order) -> HttpResponse:
+def _thank(request: HttpRequest, order: Order, left_in_cart: int) -> HttpResponse:
     remember(request, order)
-    carts.keep(request=request, step=Review.name, entered={}, now=order.placed_at)
     response = redirect(paying.url(order) or reverse("checkout_placed", args=[order.key]))
-    cart_count.tell(request, response, carts.count(request))
+    cart_count.tell(request, response, left_in_cart)
     return response
 
 

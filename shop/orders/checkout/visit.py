@@ -32,6 +32,11 @@ class Visit:
 
     @cached_property
     def cart(self) -> Cart | None:
+        """At first read together with what is in it."""
+        if self.reading.lines is None:
+            self.reading.lines = carts.lines(self.request)
+            if self.reading.lines:
+                return self.reading.lines[0].cart
         return carts.find(self.request)
 
     @cached_property

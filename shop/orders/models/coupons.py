@@ -34,11 +34,10 @@ class CouponQuerySet(models.QuerySet["Coupon"]):
     """Coupons."""
 
     def open(self, now: datetime) -> Self:
-        """Those in use, begun and not over, with uses left; what they are for in one query more."""
+        """Those in use, begun and not over, with uses left."""
         begun, ahead = Q(starts_at=None) | Q(starts_at__lte=now), Q(ends_at=None) | Q(ends_at__gt=now)
         left = Q(limit_total=None) | Q(used__lt=F("limit_total"))
-        usable = self.filter(begun, ahead, left, is_active=True, currency=settings.SHOP_CURRENCY)
-        return usable.prefetch_related("offers")
+        return self.filter(begun, ahead, left, is_active=True, currency=settings.SHOP_CURRENCY)
 
 
 class Coupon(models.Model):

@@ -95,7 +95,7 @@ def buy(argument):
         buyer=Buyer(language="en", email=f"buyer{cart_id}@example.org"),
         total=Money(Decimal(total), "EUR"),
     )
-    return str(placing.place(cart_id=int(cart_id), purchase=purchase, now=datetime.now(UTC)).key)
+    return str(placing.place(cart=Cart.objects.get(pk=cart_id), purchase=purchase, now=datetime.now(UTC)).key)
 
 
 def seen(cart):

@@ -10,7 +10,7 @@ from django.db import connection
 
 #: Before these statements …
 STATEMENTS = {
-    "numbered": 'UPDATE "orders_numberseries"',
+    "numbered": "INSERT INTO orders_numberseries",
     "issued": 'INSERT INTO "orders_invoicedrawing"',
     "owed": 'INSERT INTO "orders_ordermail"',
     "in hand": 'UPDATE "orders_ordermail"',

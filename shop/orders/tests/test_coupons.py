@@ -31,6 +31,7 @@ def find(code="WELCOME10", *, lines=LINES, user=None, email="", now=NOW):
     return coupons.find(code, lines=lines, user=user, email=email, now=now)
 
 
+@transaction.atomic
 def redeem(coupon, order_key="order-1", *, user=None, email="guest@example.org", now=NOW):
     return coupons.redeem(coupon_id=coupon.pk, order_key=order_key, user=user, email=email, discount=FIVE, now=now)
 

@@ -24,7 +24,7 @@ def order(make_offer, make_coupon, now):
     CartLine.objects.create(cart=mine, offer=offer, quantity=2, price_seen=10, currency="EUR", added_at=now)
     total = quote(cart=mine, buyer=BUYER, now=now).total
     purchase = placing.Purchase(checkout_key=mine.checkout_key, buyer=BUYER, total=total)
-    return placing.place(cart_id=mine.pk, purchase=purchase, now=now)
+    return placing.place(cart=mine, purchase=purchase, now=now)
 
 
 def wrong():

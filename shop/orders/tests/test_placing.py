@@ -45,7 +45,7 @@ def place(now):
     def do(cart, **changed):
         found = quote(cart=cart, buyer=BUYER, now=now)
         facts = {"checkout_key": cart.checkout_key, "buyer": BUYER, "total": found.total} | changed
-        return placing.place(cart_id=cart.pk, purchase=placing.Purchase(**facts), now=now)
+        return placing.place(cart=cart, purchase=placing.Purchase(**facts), now=now)
 
     return do
 

@@ -25,7 +25,7 @@ def order_of(*offers):
         )
     total = quote(cart=cart, buyer=buyer, now=now).total
     purchase = placing.Purchase(checkout_key=cart.checkout_key, buyer=buyer, total=total)
-    return placing.place(cart_id=cart.pk, purchase=purchase, now=now)
+    return placing.place(cart=cart, purchase=purchase, now=now)
 
 
 @COMMITTING

@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex, Site
+from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex, Site, get_page_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from stoa.core import access, cooking, pagecache
@@ -26,9 +26,11 @@ FRAME = (SiteSettings, SiteText, Site, Locale, PageViewRestriction)
 def connect_signals() -> None:
     page_published.connect(_published, dispatch_uid="freshness_published")
     page_unpublished.connect(_hidden, dispatch_uid="freshness_unpublished")
-    pre_delete.connect(_deleted, dispatch_uid="freshness_deleted")
     page_slug_changed.connect(_slug_changed, dispatch_uid="freshness_slug_changed")
     post_page_move.connect(_moved, dispatch_uid="freshness_moved")
+    # Of pages only: who listens to every model has all rows read that are deleted at once, whatever they are.
+    for model in get_page_models():
+        pre_delete.connect(_deleted, sender=model, dispatch_uid=f"freshness_{model._meta.label}_deleted")
     for model in FRAME:
         post_save.connect(_frame_changed, sender=model, dispatch_uid=f"freshness_{model.__name__}_saved")
         post_delete.connect(_frame_changed, sender=model, dispatch_uid=f"freshness_{model.__name__}_deleted")

@@ -109,8 +109,8 @@ def _supply(plans: list[Plan]) -> None:
 
 def _place(cart: Cart, plan: Plan) -> Order:
     """One cart serves all buyers in turn."""
-    cart.checkout_key, cart.coupon_code = plan.key, plan.facts.get("coupon", "")
-    cart.save(update_fields=["checkout_key", "coupon_code"])
+    cart.checkout_key, cart.coupon_code, cart.changed_at = plan.key, plan.facts.get("coupon", ""), plan.placed_at
+    cart.save(update_fields=["checkout_key", "coupon_code", "changed_at"])
     CartLine.objects.bulk_create(
         CartLine(
             cart=cart,
@@ -128,7 +128,7 @@ def _place(cart: Cart, plan: Plan) -> Order:
         purchase = placing.Purchase(
             checkout_key=plan.key, buyer=plan.buyer, total=seen.total, addresses={kind: plan.address}
         )
-        return placing.place(cart_id=cart.pk, purchase=purchase, now=plan.placed_at)
+        return placing.place(cart=cart, purchase=purchase, now=plan.placed_at)
 
 
 def _date(plans: list[Plan], supplied_at: datetime) -> None:
