@@ -1,6 +1,8 @@
 """Questions asked of many posts."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
@@ -84,11 +86,15 @@ class PostQuerySet(VisiblePageQuerySet):
 
     def similar_to(self, post: Any) -> Self:
         """At most four: most shared tags, then newest; never the post itself; only its own language."""
-        tag_ids = [tag["id"] for tag in post.filing["tags"]]
+        if not post.filing["tags"]:
+            return self.none()
+        among = reduce(or_, (Q(tag=tag["id"]) for tag in post.filing["tags"]))
+        taggings = self.model._meta.get_field("post_tags").related_model.objects.filter(among)
+        shared = taggings.filter(content_object=OuterRef("pk")).values("content_object").annotate(count=Count("pk"))
         return (
-            self.filter(post_tags__tag__in=tag_ids, locale_id=post.locale_id)
+            self.filter(pk__in=taggings.values("content_object"), locale=post.locale_id)
             .exclude(pk=post.pk)
-            .annotate(shared_tags=Count("post_tags"))
+            .annotate(shared_tags=Subquery(shared.values("count")))
             .order_by("-shared_tags", "-published_at", "-pk")[:SIMILAR_AT_MOST]
         )
 

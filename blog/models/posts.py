@@ -21,6 +21,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from blog import facts, structured_data
+from blog.beside import posts_beside
 from blog.editing.form import PostForm
 from blog.posts import PostManager
 from community.comments.pages import CommentedPage
@@ -219,21 +220,11 @@ class BlogPostPage(CommentedPage, BodyPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        beside = self._posts_beside(request)
+        beside = posts_beside(self, access.viewer(request))
         self._say_shown(request, beside)
         context["authors"] = self.filing["authors"]
         context["share_url"] = self.blog.path_of("share", key=self.translation_key)
         return context | beside
-
-    def _posts_beside(self, request: HttpRequest) -> dict[str, Any]:
-        """The posts that this one leads on to, as far as the reader may see them."""
-        posts = type(self).objects.visible_to(access.viewer(request)).filter(locale=self.locale_id)
-        return {
-            "newer": posts.newer_than(self).as_links().first(),
-            "older": posts.older_than(self).as_links().first(),
-            "similar": list(posts.for_cards().similar_to(self)),
-            "series_posts": list(posts.in_series(self).as_parts()),
-        }
 
     def _say_shown(self, request: HttpRequest, beside: dict[str, Any]) -> None:
         """Tell the page cache what else the page shows, and which lists decide about it."""

@@ -34,11 +34,13 @@ class ListingPage(RoutablePageMixin, BasePage):
 
     def translations_visible_to(self, user: Viewer) -> list[Self]:
         """This page in each language, where `user` may see it; only to be read, for all visitors share theirs."""
-        pages = type(self).objects.filter(translation_key=self.translation_key)
-        pages = pages.visible_to(user).select_related("locale").order_by("locale_id")
         if user.is_authenticated:
-            return list(pages)
-        return kept.fact(f"translations:{self.translation_key}", lambda: list(pages))
+            return self._translations(user)
+        return kept.fact(f"translations:{self.translation_key}", lambda: self._translations(user))
+
+    def _translations(self, user: Viewer) -> list[Self]:
+        pages = type(self).objects.filter(translation_key=self.translation_key)
+        return list(pages.visible_to(user).select_related("locale").order_by("locale_id"))
 
 
 def page_above(page: Page, label: str) -> Any:

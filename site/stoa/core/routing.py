@@ -6,9 +6,11 @@ the second query is the only one. What was remembered is never trusted: the page
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404
 from django.utils.translation import get_language
@@ -18,6 +20,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_by_wagtail
 
 from stoa.core import access, pagecache, sites
+from stoa.core.standing import Given, Standing
 
 REMEMBER_AT_MOST = 20_000
 
@@ -121,11 +124,8 @@ def _has_route(model: type[Page], rest: tuple[str, ...]) -> bool:
 def _follow(request: HttpRequest, way: Way) -> RouteResult | None:
     """Load the page, in one query, and let it route the rest."""
     slug = way.url_path.split("/")[-2]
-    pages = way.model.objects.filter(slug=slug, url_path=way.url_path).annotate(is_open=access.open_to_all())
-    if hasattr(way.model, "body"):
-        pages = pages.defer("body")
-    # There is one at most; asked for the first in an order, PostgreSQL walks through the tree.
-    page = next(iter(pages.order_by()), None)
+    query = _at_address(way.model)  # type: ignore[arg-type]  # a class is hashable
+    page = next(iter(query.ask(AnonymousUser(), slug=slug, url_path=way.url_path)), None)
     if page is None:
         return None
     page.locale = sites.locales().get(page.locale_id) or page.locale
@@ -133,6 +133,18 @@ def _follow(request: HttpRequest, way: Way) -> RouteResult | None:
         return page.route(request, list(way.rest))
     except Http404:
         return None
+
+
+@cache
+def _at_address(model: type[Page]) -> Standing:
+    """The page of `model` at `url_path`, one at most, whoever may see it.
+
+    In no order: asked for the first, PostgreSQL walks through the tree.
+    """
+    address = {name: Given(name, Page._meta.get_field(name)) for name in ("slug", "url_path")}
+    left_out = ("body",) if hasattr(model, "body") else ()
+    pages = model.objects.filter(**address).annotate(is_open=access.open_to_all())
+    return Standing(lambda viewer: pages.defer(*left_out).order_by())
 
 
 def _say_who_may_see(request: HttpRequest, page: Page) -> None:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet, UUIDField
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from stoa.core import access, images, kept, sites
 from stoa.core.models import SiteSettings
+from stoa.core.standing import Given, Standing
 
 if TYPE_CHECKING:
     from stoa.core.pages import BasePage
@@ -29,6 +31,14 @@ class FeedLink:
     def path(self) -> str:
         """The address within this site."""
         return urlsplit(self.url).path
+
+
+def _translations(viewer: access.Viewer) -> QuerySet[Page]:
+    pages = Page.objects.filter(translation_key=Given("key", UUIDField()), alias_of=None)
+    return access.visible_to(pages, viewer).order_by("locale_id").only("locale_id", "url_path")
+
+
+_TRANSLATIONS = Standing(_translations)
 
 
 class Head:
@@ -58,10 +68,8 @@ class Head:
     @cached_property
     def alternates(self) -> list[tuple[str, str]]:
         """(language code, absolute address) of every visible translation, this page included."""
-        pages = Page.objects.filter(translation_key=self.page.translation_key, alias_of=None)
-        visible = access.visible_to(pages, access.viewer(self.request)).order_by("locale_id")
-        rows = visible.values_list("locale_id", "url_path")
-        return [(sites.language_of(locale_id), sites.full_address(url_path)) for locale_id, url_path in rows]
+        pages = _TRANSLATIONS.ask(access.viewer(self.request), key=self.page.translation_key)
+        return [(sites.language_of(page.locale_id), sites.full_address(page.url_path)) for page in pages]
 
     @property
     def default_alternate(self) -> str:
