@@ -3,6 +3,7 @@
 Pictures and documents come from `stoa.core.tests.factories`.
 """
 
+import gc
 import sqlite3
 from contextlib import closing
 
@@ -21,10 +22,34 @@ from stoa.core import pagecache
 
 #: Its tests share what is dear to make.
 DEMO = "site/stoa/demo/tests"
+JOURNEYS = "tests/e2e"
+#: A test without one of these is refused the database, so it is the same on every one.
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_serialized_rollback"}
 
 
 def pytest_configure():
     call_command("compile_translations", verbosity=0)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Who asks for journeys alone need not wait until everything else is imported."""
+    is_test = collection_path.name.startswith("test_")
+    return True if is_test and config.option.markexpr == "e2e" and JOURNEYS not in str(collection_path) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        asks = item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
+        if not asks and not item.get_closest_marker("shared_cache"):
+            item.add_marker(pytest.mark.once)
+
+
+def pytest_collection_finish():
+    """All that is loaded by now stays: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 class InOrder(LoadScopeScheduling):
@@ -36,7 +61,7 @@ class InOrder(LoadScopeScheduling):
     def _split_scope(self, nodeid):
         if nodeid.startswith(DEMO):
             return DEMO
-        return nodeid.partition("::")[0] if nodeid.startswith("tests/e2e/") else nodeid
+        return nodeid.partition("::")[0] if nodeid.startswith(f"{JOURNEYS}/") else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

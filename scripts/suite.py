@@ -11,7 +11,7 @@ import shlex
 import subprocess
 import time
 import xml.etree.ElementTree as ElementTree
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from scripts.services import postgresql, redis, temporary_folder
 from scripts.system_packages import require_packages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NOTHING_COLLECTED = 5
@@ -29,6 +30,10 @@ SETTINGS = ROOT / "site" / "stoa" / "settings" / "env.py"
 ONCE = ("-m", "not e2e and not once")
 # Where things are put, not what they are.
 KEPT = {"STOA_DATA_DIR"}
+# Each of some hundred processes would compile all of our modules anew.
+SLOW = {"PYTHONDONTWRITEBYTECODE"}
+# What is ready before it is asked for may take its time.
+BESIDE = ("nice", "-n", "10")
 
 
 @dataclass
@@ -48,7 +53,7 @@ class Result:
 
 def clean_environment() -> dict[str, str]:
     """The environment without what a running site reads from it: tests shall not see another database or cache."""
-    ours = {"DJANGO_SETTINGS_MODULE", *variables_of_a_site()} - KEPT
+    ours = {"DJANGO_SETTINGS_MODULE", *variables_of_a_site(), *SLOW} - KEPT
     return {name: value for name, value in os.environ.items() if name not in ours}
 
 
@@ -95,9 +100,33 @@ def migrate_both(folder: Path, database_url: str) -> None:
             raise Problem(f"The tables could not be made: {log.read_text(errors='replace').strip()[-300:]}")
 
 
+@contextmanager
+def demo_on_its_way(folder: Path) -> Iterator[None]:
+    """The demo that the journeys walk through is loaded beside the other tests, unless only some are asked for."""
+    if os.environ.get("ARGS"):
+        yield
+        return
+    with (folder / "demo.log").open("wb") as log:
+        command = [*BESIDE, PYTHON, "-m", "tests.e2e.running"]
+        options = {"cwd": ROOT, "env": clean_environment(), "stdin": subprocess.DEVNULL}
+        process = start(command, stdout=log, stderr=subprocess.STDOUT, **options)
+    try:
+        yield
+    finally:
+        stop(process)
+
+
 def run_all(folder: Path) -> list[Result]:
     # How they share the tests stands in conftest.py.
     workers = ["-n", str(min(os.cpu_count() or 1, 4))]
+    results = []
+    with demo_on_its_way(folder):
+        results += run_on_databases(folder, workers)
+        results.append(run_pytest("Browser journeys", folder, *workers, "-m", "e2e"))
+    return results
+
+
+def run_on_databases(folder: Path, workers: list[str]) -> list[Result]:
     results = []
     with ExitStack() as services:
         with step("Starting PostgreSQL and Redis"):
@@ -110,7 +139,6 @@ def run_all(folder: Path) -> list[Result]:
         results.append(run_pytest("PostgreSQL and Redis", folder, *workers, *ONCE, MIGRATED="stoa", **urls))
     migrated = str(folder / "stoa.sqlite3")
     results.append(run_pytest("SQLite, the embedded default", folder, *workers, MIGRATED=migrated))
-    results.append(run_pytest("Browser journeys", folder, *workers, "-m", "e2e"))
     return results
 
 

@@ -152,3 +152,7 @@ def fetch(address: str) -> tuple[int, str]:
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with direct.open(address, timeout=20) as response:
         return response.status, response.read().decode()
+
+
+if __name__ == "__main__":
+    _seed()

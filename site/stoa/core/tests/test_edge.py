@@ -6,6 +6,8 @@ from stoa.core import edge
 EDGE = {"edge": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": "http://127.0.0.1:1"}}
 ADDRESS = "https://stoa.example/en/blog/"
 
+pytestmark = pytest.mark.shared_cache
+
 
 @pytest.fixture
 def asked(settings, monkeypatch):
