@@ -17,6 +17,7 @@ class OrdersConfig(AppConfig):
             cart_merging,
             claiming,
             delivering,
+            freshness,
             fulfilment,
             invariants,
             own_failures,
@@ -35,4 +36,5 @@ class OrdersConfig(AppConfig):
             module.register()
         cart_merging.connect_signals()
         claiming.connect_signals()
+        freshness.connect_signals()
         checks.register(fulfilment.check_handlers)

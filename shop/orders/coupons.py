@@ -49,10 +49,12 @@ def terms_of(code: str, *, user: User | None, email: str, now: datetime) -> Coup
         return None
     uses = Redemption.objects.kept().by(user_id=user.pk if user else None, email=normalised(email))
     mine = uses.filter(coupon=OuterRef("pk")).order_by().values("coupon").annotate(all=Count("pk")).values("all")
-    coupon = Coupon.objects.open(now).filter(code__iexact=typed).annotate(mine=Coalesce(Subquery(mine), 0)).first()
-    if coupon is None or (coupon.limit_per_customer is not None and coupon.mine >= coupon.limit_per_customer):
+    named = Coupon.objects.open(now).filter(code__iexact=typed).annotate(mine=Coalesce(Subquery(mine), 0))
+    # One row for each offer that it is for, or one in all.
+    rows = list(named.annotate(offer=F("offers")))
+    if not rows or (rows[0].limit_per_customer is not None and rows[0].mine >= rows[0].limit_per_customer):
         return None
-    return coupon.terms()
+    return rows[0].terms(offers={row.offer for row in rows if row.offer is not None})
 
 
 @transaction.atomic(savepoint=False)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from shop.catalogue import offers
 from shop.catalogue.models import Offer
 from shop.catalogue.offers import OfferFacts
 from shop.orders import coupons, pricing, shipping, taxes
-from shop.orders.models import Cart, CartLine, ShippingMethod
+from shop.orders.models import Cart, CartLine
 from shop.orders.pricing import Breakdown, CouponTerms, Line, TaxRates
 from shop.orders.shipping import ShippingChoice
 from stoa.core.money import Money
@@ -137,10 +136,6 @@ class Reading:
     #: {(code, e-mail address): what it gives that buyer}.
     coupons: dict[tuple[str, str], CouponTerms | None] = field(default_factory=dict)
 
-    @cached_property
-    def methods(self) -> list[ShippingMethod]:
-        return list(ShippingMethod.objects.offered())
-
     def lines_of(self, cart: Cart) -> Sequence[CartLine]:
         """In the order they were added, with their offers."""
         if self.lines is None:
@@ -170,7 +165,7 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, reading: Reading | 
     sold = [_line(item) for item in items if item.is_for_sale]
     coupon = _coupon(cart, sold, buyer, reading, now)
     goods: dict[str, Any] = {"lines": sold, "currency": settings.SHOP_CURRENCY, "coupon": coupon}
-    choices = _choices(items, goods, buyer, reading)
+    choices = _choices(items, goods, buyer)
     choice = _choice(choices, buyer)
     country, region = _tax_place(buyer, choice)
     shipped = choice.terms if choice else None
@@ -224,7 +219,7 @@ def _coupon(
     return terms if terms is not None and terms.fits(lines) else None
 
 
-def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer, reading: Reading) -> list[ShippingChoice]:
+def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer) -> list[ShippingChoice]:
     """Where to fetch the goods for who wants to and can, else how to send them; none while nobody said where to."""
     if not any(item.offer.ships for item in items) or not (buyer.country or buyer.picks_up):
         return []
@@ -232,10 +227,10 @@ def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer, reading
     # What the goods cost with the coupon is the same whatever the tax.
     costs = pricing.price(**goods, rates=TaxRates(), prices_include_tax=settings.SHOP_PRICES_INCLUDE_TAX)
     amount = costs.subtotal - costs.discount
-    places = shipping.pick_ups_for(weight, amount, reading.methods) if buyer.picks_up else []
+    places = shipping.pick_ups_for(weight, amount) if buyer.picks_up else []
     if places or not buyer.country:
         return places
-    ways = shipping.methods_for(buyer.country, weight, amount, reading.methods)
+    ways = shipping.methods_for(buyer.country, weight, amount)
     return [way for way in ways if not way.is_pick_up]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from shop.orders.models import ShippingMethod
 from shop.orders.models.shipping import Reach
 from shop.orders.pricing import ShippingTerms
+from stoa.core import kept
 from stoa.core.money import Money
 
 
@@ -30,36 +31,36 @@ class ShippingChoice:
         return ShippingTerms(price=self.price.amount, tax_class=self.tax_class)
 
 
-def methods_for(
-    country: Any, weight: int, amount: Decimal, methods: Sequence[ShippingMethod] | None = None
-) -> list[ShippingChoice]:
+def methods_for(country: Any, weight: int, amount: Decimal) -> list[ShippingChoice]:
     """The ways to deliver goods of so many grams to a country (ISO 3166-1), in the order of the shop.
 
-    `amount` is what the goods cost after the discount. `methods` are those offered: without them they are read, in
-    three queries. Empty: we do not deliver that there.
+    `amount` is what the goods cost after the discount. Empty: we do not deliver that there. No query while the methods
+    are kept, else three.
     """
-    if methods is None:
-        methods = list(ShippingMethod.objects.offered())
     code, language = str(country), get_language() or settings.LANGUAGE_CODE
     choices = []
-    for method in _going_to(code, methods):
+    for method in _going_to(code, _offered()):
         price = method.price_of(weight, amount)
         if price is not None:
             choices.append(_choice(method, price, language))
     return choices
 
 
-def pick_ups_for(weight: int, amount: Decimal, methods: Sequence[ShippingMethod] | None = None) -> list[ShippingChoice]:
+def pick_ups_for(weight: int, amount: Decimal) -> list[ShippingChoice]:
     """Where goods can be fetched, wherever the buyer lives."""
-    return [choice for choice in methods_for(settings.SHOP_COUNTRY, weight, amount, methods) if choice.is_pick_up]
+    return [choice for choice in methods_for(settings.SHOP_COUNTRY, weight, amount) if choice.is_pick_up]
 
 
 def countries_served() -> set[str] | None:
     """The codes of the countries that goods go to; None for all of them."""
-    methods = [method for method in ShippingMethod.objects.offered() if not method.is_pick_up]
+    methods = [method for method in _offered() if not method.is_pick_up]
     if any(method.reach != Reach.LISTED for method in methods):
         return None
     return {code for method in methods for code in method.countries_listed}
+
+
+def _offered() -> Sequence[ShippingMethod]:
+    return kept.fact(f"shipping methods:{settings.SHOP_CURRENCY}", lambda: list(ShippingMethod.objects.offered()))
 
 
 def _going_to(code: str, methods: Sequence[ShippingMethod]) -> list[ShippingMethod]:

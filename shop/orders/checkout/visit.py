@@ -66,11 +66,11 @@ class Visit:
 
     @cached_property
     def may_pick_up(self) -> bool:
-        """Can what is in the cart be fetched? At most three queries."""
+        """Can what is in the cart be fetched?"""
         found = self.quote
         if found.is_pick_up or not found.ships:
             return found.is_pick_up
-        return bool(shipping.pick_ups_for(found.weight, found.goods_cost, self.reading.methods))
+        return bool(shipping.pick_ups_for(found.weight, found.goods_cost))
 
     def refusal(self, country: str) -> str:
         """Why what is in the cart cannot be delivered to a country; "" when it can."""

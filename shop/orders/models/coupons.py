@@ -1,5 +1,6 @@
 """Coupons, and who has used them. Only `shop.orders.coupons` writes redemptions and how often a coupon was used."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -127,14 +128,14 @@ class Coupon(models.Model):
             kwargs["update_fields"] = [field.name for field in self._meta.concrete_fields if field.name not in KEPT]
         super().save(**kwargs)
 
-    def terms(self) -> CouponTerms:
-        """One query, unless the offers were fetched before."""
+    def terms(self, offers: Iterable[int]) -> CouponTerms:
+        """`offers` are the ids of those that it is for."""
         return CouponTerms(
             kind=CouponKind(self.kind),
             value=self.value,
             minimum=self.minimum,
             categories=frozenset(self.category_keys),
-            offers=frozenset(offer.pk for offer in self.offers.all()),
+            offers=frozenset(offers),
             free_shipping=self.free_shipping,
             coupon_id=self.pk,
             code=self.code,

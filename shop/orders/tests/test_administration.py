@@ -82,9 +82,12 @@ def test_queries_of_lists_do_not_grow(manager, make_coupon, make_method, address
     get(manager, address)
     with CaptureQueriesContext(connection) as few:
         get(manager, address)
+    number = len(few)
     fill(1, 4)
+    # A new way of delivery makes everything that is kept in memory be worked out anew.
+    get(manager, address)
 
-    with django_assert_num_queries(len(few)):
+    with django_assert_num_queries(number):
         assert len(listed(manager, address)) == 4
 
 
@@ -96,7 +99,7 @@ def test_m07_manager_makes_a_coupon_for_some_goods(manager, make_offer):
     coupon = Coupon.objects.get()
     assert answer.status_code == 302
     assert (coupon.code, coupon.currency) == ("SPRING", "EUR")
-    assert coupon.terms().offers == {one.pk, other.pk}
+    assert set(coupon.offers.all()) == {one, other}
     assert "BOOK-1, PRINT-1" in get(manager, f"shop/coupons/edit/{coupon.pk}/").text
 
 
@@ -112,9 +115,9 @@ def test_m07_manager_makes_a_coupon_for_a_category_in_every_language(manager, en
     edited = coupon_form(category_keys=[key], note="Still for books")
     answer = manager.post(f"/admin/shop/coupons/edit/{coupon.pk}/", edited)
 
-    assert coupon.terms().categories == {key}
+    assert coupon.terms(offers=()).categories == {key}
     assert answer.status_code == 302
-    assert Coupon.objects.get().terms().categories == {key}
+    assert Coupon.objects.get().terms(offers=()).categories == {key}
     assert "A category that is deleted" in get(manager, f"shop/coupons/edit/{coupon.pk}/").text
 
 

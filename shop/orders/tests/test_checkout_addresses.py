@@ -183,7 +183,8 @@ def test_m09_where_nothing_can_be_fetched_any_more_an_address_is_asked_for(clien
     shop = make_method("Shop", reach="everywhere", is_pick_up=True, bands=[(None, 0, 0)])
     enter(client, "contact", **CONTACT, way="pick_up")
     enter(client, "address", **{"fetched-name": "Мая", "fetched-phone": ""})
-    ShippingMethod.objects.filter(pk=shop.pk).update(is_active=False)
+    shop.is_active = False
+    shop.save()
 
     assert client.get(reverse("checkout_review"))["Location"] == reverse("checkout")
     assert client.get(reverse("checkout"))["Location"] == reverse("checkout_address")

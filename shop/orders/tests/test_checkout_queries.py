@@ -10,7 +10,7 @@ from shop.orders.tests.checkouts import ADDRESS, CONTACT, agreed
 from stoa.accounts.models import User
 
 #: Sending the review places the order: whatever is in the cart, and however much.
-PLACING = 32
+PLACING = 24
 BILLING = {"billing-name": "Ada", "billing-street": "Calle 1", "billing-postcode": "28001", "billing-city": "Madrid"}
 
 

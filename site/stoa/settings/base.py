@@ -221,6 +221,6 @@ ORDER_LINK_ADDRESS_RATE = "50/10m"
 PAGE_CACHE_SECONDS = ENV.page_cache_seconds
 TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
 MAINTENANCE = ENV.maintenance
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "stoa.core.sessions"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
