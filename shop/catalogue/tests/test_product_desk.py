@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shop.catalogue.models import ProductCategory
+from shop.catalogue.models import ProductCategory, ProductPage
+from stoa.core.page_lists import works_on
 
 
 @pytest.fixture
@@ -119,3 +120,13 @@ def test_menu_leads_only_where_one_works(client, make_member, make_product, make
     html = client.get("/admin/").content.decode()
 
     assert [address for address in (LIST, "/admin/blog/posts/") if f'"url": "{address}"' in html] == seen
+
+
+def test_menu_asks_once_whether_somebody_works_on_products(make_member, shop, django_assert_num_queries):
+    keeper = make_member("keeper", groups=["Shop managers"])
+
+    # The rights on pages, which Wagtail keeps with the user as well, and whether there are such pages.
+    with django_assert_num_queries(2):
+        found = [works_on(keeper, ProductPage) for _each in range(3)]
+
+    assert found == [True] * 3

@@ -56,13 +56,19 @@ def title_column() -> TitleColumn:
 
 
 def works_on(user: Any, model: type[Page]) -> bool:
-    """May the user add, change or publish pages of this type: are there such, or places for them, in their parts?"""
+    """May the user add, change or publish pages of this type: are there such, or places for them, in their parts?
+
+    Menus ask it several times for a page: it is found out once, and kept with the user as Django keeps rights.
+    """
     if not user.is_active:
         return False
     if user.is_superuser:
         return True
-    own = PagePermissionPolicy().instances_user_has_any_permission_for(user, ["add", "change", "publish"])
-    return bool(own.type(model, *model.allowed_parent_page_models()).exists())
+    kept: dict[type[Page], bool] = user.__dict__.setdefault("_works_on_cache", {})
+    if model not in kept:
+        own = PagePermissionPolicy().instances_user_has_any_permission_for(user, ["add", "change", "publish"])
+        kept[model] = own.type(model, *model.allowed_parent_page_models()).exists()
+    return kept[model]
 
 
 class PageList(PageListingViewSet):
