@@ -16,7 +16,7 @@ from stoa.demo.studio import Studio
 
 PHOTO_SIZE = 256
 #: How long ago the first one came, and how long after that each of the others.
-FIRST_JOINED, BETWEEN = timedelta(days=1100), timedelta(days=51, hours=5)
+FIRST_JOINED, BETWEEN = timedelta(days=1152), timedelta(days=51, hours=5)
 
 
 def jobs(publication: Publication) -> list[Job]:
