@@ -50,13 +50,15 @@ class RunningSite:
 
     def make_members(self, *names: str, password: str) -> None:
         """Members called by these names, with confirmed addresses like ada@example.org."""
-        _manage(
-            self.folder, "shell", "--verbosity=0", "--command", _MAKE_MEMBERS.format(names=names, password=password)
-        )
+        self.run(_MAKE_MEMBERS.format(names=names, password=password))
 
     def make_products(self, *titles: str) -> None:
         """Products called by these titles on sale, in the shop "Market", and two ways of delivery."""
-        _manage(self.folder, "shell", "--verbosity=0", "--command", _MAKE_PRODUCTS.format(titles=titles))
+        self.run(_MAKE_PRODUCTS.format(titles=titles))
+
+    def run(self, code: str) -> None:
+        """Do with Python what no page of the site does."""
+        _manage(self.folder, "shell", "--verbosity=0", "--command", code)
 
 
 _MAKE_PRODUCTS = """
