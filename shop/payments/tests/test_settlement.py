@@ -13,7 +13,7 @@ from shop.catalogue import stock
 from shop.catalogue.models import Offer, StockMovement
 from shop.orders import settling
 from shop.orders.models import DownloadRight, Order, State
-from shop.payments import reconciling, refunding
+from shop.payments import reconciling, unanswered
 from shop.payments.models import EventState, Payment, PaymentState, Refund, RefundState
 from shop.payments.sandbox.provider import SandboxProvider
 from shop.payments.sandbox.server import events, paying
@@ -228,7 +228,7 @@ def test_a_refund_waits_for_a_provider_that_is_away(bank, begin, make_order, now
     bank.deliver()
     assert Refund.objects.get().state == RefundState.WAITING
 
-    refunding.send_missed()
+    unanswered.send_missed()
 
     assert address
     assert Refund.objects.get().state == RefundState.DONE
