@@ -19,6 +19,7 @@ from shop.orders import cart as carts
 from shop.orders import cart_recommending, coupons, rate_limits, reading, tokens
 from shop.orders.cart_answers import Wrong, added, ask_again, changed, say_added, show
 from shop.orders.exceptions import CouponRefused, OrderRefused, QuantityRefused, TooManyCodes
+from shop.orders.quoting import lines_in_categories
 from shop.orders.visits import quote_for
 from stoa.core.errors import too_many_requests
 from stoa.core.fragments import is_in_place
@@ -115,7 +116,7 @@ def coupon(request: HttpRequest) -> HttpResponse:
         return changed(request)
     now = timezone.now()
     try:
-        terms = coupons.enter(request, code, lines=quote_for(request).lines, now=now)
+        terms = coupons.enter(request, code, lines=lines_in_categories(quote_for(request).items), now=now)
     except (CouponRefused, TooManyCodes) as refusal:
         is_too_often = isinstance(refusal, TooManyCodes)
         return show(request, Wrong(typed=code, coupon=str(refusal.message), is_too_often=is_too_often))

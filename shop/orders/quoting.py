@@ -3,7 +3,7 @@
 The cart, the checkout, the order that is placed: all show the answer of `quote`, so they agree to the cent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -91,11 +91,6 @@ class Quote:
     tax_country: str = ""
 
     @property
-    def lines(self) -> list[Line]:
-        """Of what is for sale, as pricing knows them."""
-        return [priced.line for priced in self.breakdown.lines]
-
-    @property
     def total(self) -> Money:
         return Money(self.breakdown.total, self.breakdown.currency)
 
@@ -133,6 +128,7 @@ class Reading:
 
     lines: Sequence[CartLine] | None = None
     facts: dict[int, OfferFacts] | None = None
+    categories: dict[int, frozenset[str]] | None = None
     #: {(code, e-mail address): what it gives that buyer}.
     coupons: dict[tuple[str, str], CouponTerms | None] = field(default_factory=dict)
 
@@ -146,6 +142,11 @@ class Reading:
         if self.facts is None:
             self.facts = offers.names([line.offer for line in lines], language)
         return self.facts
+
+    def categories_of(self, items: Sequence[Item]) -> dict[int, frozenset[str]]:
+        if self.categories is None:
+            self.categories = offers.categories([item.offer for item in items])
+        return self.categories
 
     def terms_of(self, code: str, buyer: Buyer, now: datetime) -> CouponTerms | None:
         asked = (code, buyer.email)
@@ -162,8 +163,11 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, reading: Reading | 
     """
     reading = reading or Reading()
     items = _items(cart, reading, buyer.language, now)
-    sold = [_line(item) for item in items if item.is_for_sale]
-    coupon = _coupon(cart, sold, buyer, reading, now)
+    terms = reading.terms_of(cart.coupon_code, buyer, now) if cart is not None and cart.coupon_code else None
+    # Only a coupon for some categories asks for them.
+    categories = reading.categories_of(items) if terms is not None and terms.categories else {}
+    sold = [_line(item, categories) for item in items if item.is_for_sale]
+    coupon = terms if terms is not None and terms.fits(sold) else None
     goods: dict[str, Any] = {"lines": sold, "currency": settings.SHOP_CURRENCY, "coupon": coupon}
     choices = _choices(items, goods, buyer)
     choice = _choice(choices, buyer)
@@ -200,23 +204,22 @@ def _items(cart: Cart | None, reading: Reading, language: str, now: datetime) ->
     ]
 
 
-def _line(item: Item) -> Line:
+def lines_in_categories(items: Sequence[Item]) -> list[Line]:
+    """What is for sale, as any coupon may ask for it. One query."""
+    categories = offers.categories([item.offer for item in items])
+    return [_line(item, categories) for item in items if item.is_for_sale]
+
+
+def _line(item: Item, categories: Mapping[int, frozenset[str]]) -> Line:
     return Line(
         key=str(item.offer.pk),
         quantity=item.line.quantity,
         listed=item.offer.price,
         unit=item.price.amount,
         tax_class=item.offer.tax_class,
-        categories=item.facts.categories,
+        categories=categories.get(item.offer.pk, frozenset()),
         offer_id=item.offer.pk,
     )
-
-
-def _coupon(
-    cart: Cart | None, lines: Sequence[Line], buyer: Buyer, reading: Reading, now: datetime
-) -> CouponTerms | None:
-    terms = reading.terms_of(cart.coupon_code, buyer, now) if cart is not None and cart.coupon_code else None
-    return terms if terms is not None and terms.fits(lines) else None
 
 
 def _choices(items: Sequence[Item], goods: dict[str, Any], buyer: Buyer) -> list[ShippingChoice]:

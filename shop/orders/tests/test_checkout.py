@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from shop.catalogue.models import Offer
-from shop.orders.models import Cart, CartLine, Order, OrderAddress, State
+from shop.orders.models import Cart, CartLine, Coupon, Order, OrderAddress, State
 from shop.orders.tests.checkouts import ADDRESS, CONTACT, agreed, enter, to_review
 from stoa.accounts.models import User
 
@@ -239,3 +239,22 @@ def test_m20_the_key_of_anothers_order_opens_nothing(client, goods, make_offer):
 
     assert stranger.get(reverse("checkout_placed", args=[theirs.key])).status_code == 404
     assert stranger.get(reverse("order", args=[theirs.key])).status_code == 404
+
+
+def test_m07_coupon_for_a_category_counts_from_the_cart_to_the_order(
+    client, make_product, make_category, make_coupon, make_method
+):
+    make_method("Post", "BG,ES", [(None, 0, 0)])
+    paper = make_category("Paper")
+    make_product("Notebook", categories=[make_category("Notebooks", parent=paper)])
+    make_product("Pen")
+    make_coupon("TEN", category_keys=[str(paper.translation_key)])
+    for offer in Offer.objects.order_by("pk"):
+        client.post(reverse("cart_add"), {"offer": offer.pk, "quantity": 1})
+
+    client.post(reverse("cart_coupon"), {"code": "ten"})
+    enter(client, "review", **agreed(to_review(client)))
+
+    order = Order.objects.get()
+    assert list(order.lines.order_by("position").values_list("name", "discount")) == [("Notebook", 1), ("Pen", 0)]
+    assert (order.coupon_code, Coupon.objects.get().used) == ("TEN", 1)

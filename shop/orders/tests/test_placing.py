@@ -13,7 +13,7 @@ from shop.orders import fulfilment, placing, settling
 from shop.orders.contents import contents_of
 from shop.orders.exceptions import CartChanged, CouponRefused, TransitionRefused
 from shop.orders.models import Cart, CartLine, Order, OrderEvent, OrderMail, State, TaxRate
-from shop.orders.quoting import Buyer, quote
+from shop.orders.quoting import Buyer, Reading, quote
 from stoa.core.money import Money
 from stoa.core.templatetags.stoa_tags import rate
 
@@ -42,10 +42,10 @@ def make_cart(make_offer, now):
 
 @pytest.fixture
 def place(now):
-    def do(cart, **changed):
+    def do(cart, reading=None, **changed):
         found = quote(cart=cart, buyer=BUYER, now=now)
         facts = {"checkout_key": cart.checkout_key, "buyer": BUYER, "total": found.total} | changed
-        return placing.place(cart=cart, purchase=placing.Purchase(**facts), now=now)
+        return placing.place(cart=cart, purchase=placing.Purchase(**facts), now=now, reading=reading)
 
     return do
 
@@ -87,6 +87,21 @@ def test_m09_another_total_than_agreed_places_nothing(make_cart, place):
         place(cart, total=Money(Decimal(1), "EUR"))
 
     assert (Order.objects.count(), cart.lines.get().offer.stock) == (0, 3)
+
+
+def test_m09_what_another_tab_put_in_meanwhile_is_not_lost(make_cart, make_offer, place, now):
+    cart = make_cart(stock_of=3)
+    reading = Reading()
+    reading.lines_of(cart)
+    # Free, so that the total is still the one that was seen.
+    gift = make_offer("B-1", price=Decimal(0), ships=False)
+    CartLine.objects.create(cart=cart, offer=gift, quantity=1, price_seen=0, currency="EUR", added_at=now)
+    Cart.objects.filter(pk=cart.pk).update(changed_at=now + timedelta(seconds=1))
+
+    with pytest.raises(CartChanged):
+        place(cart, reading=reading)
+
+    assert (Order.objects.count(), cart.lines.count()) == (0, 2)
 
 
 def test_m24_too_few_left_says_which_and_places_nothing(make_cart, place):
