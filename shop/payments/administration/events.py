@@ -36,6 +36,11 @@ class EventFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
+def kind_in_pieces(event: ProviderEvent) -> str:
+    """So that a narrow column breaks it where people would."""
+    return event.kind.replace(".", ".\u200b").replace("_", "_\u200b")
+
+
 class EventsView(HarmlessExportMixin, ListView):
     """The newest first."""
 
@@ -49,6 +54,8 @@ class EventsView(HarmlessExportMixin, ListView):
         TitleColumn(
             "kind",
             label=gettext_lazy("What"),
+            accessor=kind_in_pieces,
+            classname="pieces",
             sort_key="kind",
             get_url=lambda event: reverse("shop_payment_events:inspect", args=[event.pk]),
         ),
@@ -60,7 +67,7 @@ class EventsView(HarmlessExportMixin, ListView):
             sort_key="state",
             primary=lambda event: event.state not in (EventState.FAILED, EventState.HELD),
         ),
-        Column("order", label=gettext_lazy("Order"), accessor="number"),
+        Column("order", label=gettext_lazy("Order"), accessor="number", classname="whole"),
         Column("attempts", label=gettext_lazy("Tries"), sort_key="attempts"),
     )
     list_export = ("received_at", "provider", "kind", "event_id", "state", "attempts", "error", "number")
