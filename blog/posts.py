@@ -88,15 +88,13 @@ class PostQuerySet(VisiblePageQuerySet):
         """At most four: most shared tags, then newest; never the post itself; only its own language."""
         if not post.filing["tags"]:
             return self.none()
-        among = reduce(or_, (Q(tag=tag["id"]) for tag in post.filing["tags"]))
-        taggings = self.model._meta.get_field("post_tags").related_model.objects.filter(among)
-        shared = taggings.filter(content_object=OuterRef("pk")).values("content_object").annotate(count=Count("pk"))
-        return (
-            self.filter(pk__in=taggings.values("content_object"), locale=post.locale_id)
-            .exclude(pk=post.pk)
-            .annotate(shared_tags=Subquery(shared.values("count")))
-            .order_by("-shared_tags", "-published_at", "-pk")[:SIMILAR_AT_MOST]
-        )
+        shared = reduce(or_, (Q(post_tags__tag=tag["id"]) for tag in post.filing["tags"]))
+        order = ("-shared_tags", "-published_at", "-pk")
+        ranked = self.filter(shared, locale=post.locale_id).exclude(pk=post.pk).order_by().values("pk")
+        best = ranked.annotate(shared_tags=Count("post_tags")).order_by(*order).values("pk")[:SIMILAR_AT_MOST]
+        # Only these are read as a whole.
+        found = self.model.objects.filter(shared, pk__in=best)
+        return found.annotate(shared_tags=Count("post_tags")).order_by(*order)
 
 
 def _posts_of(model: Any, relation: str, **conditions: Any) -> Any:

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, QuerySet, UUIDField, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +19,7 @@ from django.utils.translation import gettext as _
 from community.comments.models import Comment
 from community.members import people
 from stoa.core import pagination
+from stoa.core.standing import Given, Standing
 
 COMMENTS_A_PAGE = 50
 #: The query parameter that names the page of a thread.
@@ -81,10 +84,9 @@ def thread_of(
     `add_url` is where comments are written, or empty when they are closed; `author_ids` are the users whose own page
     it is. A thread's further pages begin with the comment that their first replies stand below.
     """
-    comments = in_order(translation_key)
-    rows, page = _page(comments, number)
+    rows, page = _page(translation_key, number)
     shown = {row["pk"]: _shown(row, add_url, author_ids) for row in rows}
-    above = _rows_above(comments, rows) if page.number > 1 else []
+    above = _rows_above(in_order(translation_key), rows) if page.number > 1 else []
     known = {row["pk"]: _shown(row, add_url, author_ids) for row in above} | shown
     tops: dict[int, ShownComment] = {}
     for row in rows:
@@ -100,7 +102,7 @@ def thread_of(
     return ShownThread(list(tops.values()), page)
 
 
-def in_order(translation_key: UUID) -> QuerySet[Comment]:
+def in_order(translation_key: UUID | Given) -> QuerySet[Comment]:
     """The approved comments of a thread as they stand on the page: oldest first, each followed by its replies."""
     comments = Comment.objects.approved().filter(thread__translation_key=translation_key)
     return comments.order_by(
@@ -136,14 +138,21 @@ def show(comment: Comment, *, author_ids: Collection[int] = ()) -> ShownComment:
     )
 
 
-def _page(comments: QuerySet[Comment], number: str | None) -> tuple[list[Row], Page]:
+@lru_cache(maxsize=100)
+def _rows_of_page(number: int) -> Standing:
+    """Page `number` of a thread, with the number of all its comments."""
+    start = (number - 1) * COMMENTS_A_PAGE
+    comments = in_order(Given("thread", UUIDField())).annotate(total=Window(Count("pk")))
+    return Standing(lambda viewer: comments.values_list("total", *_VALUES)[start : start + COMMENTS_A_PAGE])
+
+
+def _page(translation_key: UUID, number: str | None) -> tuple[list[Row], Page]:
     """The rows of a page and the page itself: one query, but for a number that is too high."""
     wanted = pagination.wanted_number(number)
-    counted = comments.annotate(total=Window(Count("pk"))).values("total", *_VALUES)
-    start = (wanted - 1) * COMMENTS_A_PAGE
-    rows = list(counted[start : start + COMMENTS_A_PAGE])
+    found = _rows_of_page(wanted).rows(AnonymousUser(), thread=translation_key)
+    rows = [dict(zip(("total", *_VALUES), row, strict=True)) for row in found]
     if not rows and wanted > 1:
-        page = pagination.page_of(counted, number, COMMENTS_A_PAGE)
+        page = pagination.page_of(in_order(translation_key).values(*_VALUES), number, COMMENTS_A_PAGE)
         return list(page), page
     # The paginator is only asked how many there are.
     total = range(rows[0]["total"] if rows else 0)

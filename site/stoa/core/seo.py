@@ -33,9 +33,9 @@ class FeedLink:
         return urlsplit(self.url).path
 
 
-def _translations(viewer: access.Viewer) -> QuerySet[Page]:
+def _translations(viewer: access.Viewer) -> QuerySet[Page, tuple[int, str]]:
     pages = Page.objects.filter(translation_key=Given("key", UUIDField()), alias_of=None)
-    return access.visible_to(pages, viewer).order_by("locale_id").only("locale_id", "url_path")
+    return access.visible_to(pages, viewer).order_by("locale_id").values_list("locale_id", "url_path")
 
 
 _TRANSLATIONS = Standing(_translations)
@@ -68,8 +68,8 @@ class Head:
     @cached_property
     def alternates(self) -> list[tuple[str, str]]:
         """(language code, absolute address) of every visible translation, this page included."""
-        pages = _TRANSLATIONS.ask(access.viewer(self.request), key=self.page.translation_key)
-        return [(sites.language_of(page.locale_id), sites.full_address(page.url_path)) for page in pages]
+        rows = _TRANSLATIONS.rows(access.viewer(self.request), key=self.page.translation_key)
+        return [(sites.language_of(locale_id), sites.full_address(url_path)) for locale_id, url_path in rows]
 
     @property
     def default_alternate(self) -> str:

@@ -66,3 +66,16 @@ def test_the_sql_of_visitors_is_made_once(below, named, built, admin_user):
 
     assert len(built) == before
     assert built.count(admin_user) == 2
+
+
+def test_rows_are_those_of_values_list(below, django_assert_num_queries):
+    key = Given("key", Page._meta.get_field("translation_key"))
+    names = ("pk", "translation_key", "live", "first_published_at", "title")
+    query = Standing(lambda viewer: StandardPage.objects.filter(translation_key=key).values_list(*names))
+    oak = StandardPage.objects.get(pk=below("oak").pk)
+    query.rows(NOBODY, key=oak.translation_key)
+
+    with django_assert_num_queries(1):
+        [row] = query.rows(NOBODY, key=oak.translation_key)
+    assert list(row) == [getattr(oak, name) for name in names]
+    assert {name: type(value) for name, value in zip(names, row, strict=True)}["live"] is bool
