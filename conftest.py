@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db.backends.signals import connection_created
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Locale, Site
 from xdist.scheduler import LoadScopeScheduling
 
@@ -114,7 +114,7 @@ def english(db):
 @pytest.fixture
 def blog(home):
     """A blog with no posts at /en/blog/."""
-    return publish(home.add_child(instance=BlogIndexPage(title="Blog", slug="blog", live=False)))
+    return add_live(home, BlogIndexPage(title="Blog", slug="blog"))
 
 
 @pytest.fixture
@@ -129,6 +129,12 @@ def make_post(blog):
         return publish(post)
 
     return make
+
+
+def add_live(parent, page):
+    """`page` under `parent`, published now. For what has no body: no revision is written and nothing is cooked."""
+    page.first_published_at = page.last_published_at = timezone.now()
+    return parent.add_child(instance=page)
 
 
 def publish(page):

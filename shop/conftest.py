@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Locale
 
-from conftest import publish
+from conftest import add_live, publish
 from shop.catalogue import stock
 from shop.catalogue.models import Offer, ProductCategory, ProductPage, ProductVariant, ShopIndexPage
 from shop.orders import placing, settling
@@ -47,7 +47,7 @@ def make_offer(db):
 @pytest.fixture
 def shop(home):
     """A shop with no products at /en/shop/."""
-    return publish(home.add_child(instance=ShopIndexPage(title="Shop", slug="shop", live=False)))
+    return add_live(home, ShopIndexPage(title="Shop", slug="shop"))
 
 
 @pytest.fixture
