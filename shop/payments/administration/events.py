@@ -1,6 +1,7 @@
 """The log of what providers have told, in the admin: looked at, and let act once more."""
 
 import json
+import re
 from typing import Any
 
 import django_filters
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -38,7 +40,7 @@ class EventFilterSet(WagtailFilterSet):
 
 def kind_in_pieces(event: ProviderEvent) -> str:
     """So that a narrow column breaks it where people would."""
-    return event.kind.replace(".", ".\u200b").replace("_", "_\u200b")
+    return format_html_join("", "{}<wbr>", ((piece,) for piece in re.split(r"(?<=[._])", event.kind)))
 
 
 class EventsView(HarmlessExportMixin, ListView):

@@ -151,7 +151,7 @@ def test_m17_lists_of_payments_and_events(client, staff, paid):
 
     assert counts[0] == counts[1]
     assert first.order.number in listed.text
-    assert "checkout.session.completed" in log.text
+    assert "checkout.session.completed" in log.text.replace("<wbr>", "")
     assert [payment.pk for payment in found.context["object_list"]] == [first.pk]
     assert [payment.pk for payment in disputed.context["object_list"]] == [first.pk]
     assert "Bank transfer" in listed.text
