@@ -57,7 +57,7 @@ def release(*, owner_key: str, now: datetime) -> None:
     _release(Reservation.objects.filter(owner_key=owner_key))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take(*, owner_key: str, now: datetime) -> dict[int, int]:
     """What is held for the owner is sold, late or not: {offer id: how many}, empty when nothing is held any more."""
     mine = Reservation.objects.filter(owner_key=owner_key)

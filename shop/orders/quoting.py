@@ -144,6 +144,7 @@ class Reading:
         return self.facts
 
     def categories_of(self, items: Sequence[Item]) -> dict[int, frozenset[str]]:
+        """Only a coupon for some categories asks for them."""
         if self.categories is None:
             self.categories = offers.categories([item.offer for item in items])
         return self.categories
@@ -164,16 +165,13 @@ def quote(*, cart: Cart | None, buyer: Buyer, now: datetime, reading: Reading | 
     reading = reading or Reading()
     items = _items(cart, reading, buyer.language, now)
     terms = reading.terms_of(cart.coupon_code, buyer, now) if cart is not None and cart.coupon_code else None
-    # Only a coupon for some categories asks for them.
-    categories = reading.categories_of(items) if terms is not None and terms.categories else {}
-    sold = [_line(item, categories) for item in items if item.is_for_sale]
-    coupon = terms if terms is not None and terms.fits(sold) else None
+    sold, coupon = _sold(items, terms, reading)
     goods: dict[str, Any] = {"lines": sold, "currency": settings.SHOP_CURRENCY, "coupon": coupon}
     choices = _choices(items, goods, buyer)
     choice = _choice(choices, buyer)
     country, region = _tax_place(buyer, choice)
-    shipped = choice.terms if choice else None
     rates = taxes.rates_for(country, region, timezone.localdate(now))
+    shipped = choice.terms if choice else None
     breakdown = pricing.price(
         **goods, shipping=shipped, rates=rates, prices_include_tax=settings.SHOP_PRICES_INCLUDE_TAX
     )
@@ -202,6 +200,13 @@ def _items(cart: Cart | None, reading: Reading, language: str, now: datetime) ->
         )
         for line in lines
     ]
+
+
+def _sold(items: Sequence[Item], terms: CouponTerms | None, reading: Reading) -> tuple[list[Line], CouponTerms | None]:
+    """What is for sale, and the coupon if it fits."""
+    categories = reading.categories_of(items) if terms is not None and terms.categories else {}
+    sold = [_line(item, categories) for item in items if item.is_for_sale]
+    return sold, terms if terms is not None and terms.fits(sold) else None
 
 
 def lines_in_categories(items: Sequence[Item]) -> list[Line]:

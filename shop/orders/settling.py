@@ -1,5 +1,6 @@
 """An order is paid, cancelled, or its time is over: each once, however often and in whichever order it is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from shop.catalogue import stock
 from shop.orders import coupons, fulfilment, mailing, paying, states
 from shop.orders.exceptions import TransitionRefused
 from shop.orders.invoices import issuing
-from shop.orders.models import Order, State
+from shop.orders.models import Order, OrderLine, State
 from shop.orders.signals import order_paid
 from stoa.core.money import Money
 
@@ -31,11 +32,11 @@ def mark_paid(*, order_id: int, now: datetime, user: Any = None, reason: str = "
         return False
     if not states.may_become(order, State.PAID):
         raise TransitionRefused
-    _sell(order, now)
+    lines = list(order.lines.order_by("position"))
+    _sell(order, lines, now)
     _redeem_again(order, now)
     states.change(order=order, state=State.PAID, now=now, user=user, reason=reason)
     paying.record(order=order, now=now, user=user, reason=reason)
-    lines = list(order.lines.order_by("position"))
     fulfilment.deliver(order=order, lines=lines, now=now)
     if not any(line.ships for line in lines):
         states.change(order=order, state=State.COMPLETED, now=now, reason="")
@@ -95,12 +96,11 @@ def expire_due() -> None:
         expire(order_id=order_id, now=now)
 
 
-def _sell(order: Order, now: datetime) -> None:
+def _sell(order: Order, lines: Sequence[OrderLine], now: datetime) -> None:
     """What is held becomes sold; what is held no more is reserved again first."""
     owner_key = str(order.key)
-    wanted = dict(order.lines.values_list("offer_id", "quantity"))
     taken = stock.take(owner_key=owner_key, now=now)
-    gone = {offer_id: quantity for offer_id, quantity in wanted.items() if offer_id not in taken}
+    gone = {line.offer_id: line.quantity for line in lines if line.offer_id not in taken}
     if gone:
         stock.reserve(quantities=gone, owner_key=owner_key, until=now, now=now)
         stock.take(owner_key=owner_key, now=now)

@@ -22,7 +22,7 @@ from stoa.core.money import Money
 SERIES = {InvoiceKind.INVOICE: "INV", InvoiceKind.CREDIT_NOTE: "CRN"}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue(*, order: Order, now: datetime) -> Invoice | None:
     """The invoice of a paid order, the first time and ever after; the caller holds the order's lock.
 
