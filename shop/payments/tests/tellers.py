@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from shop.payments import attempts, explaining, held, receiving, refunding, retrying, settlement
+from shop.payments import attempts, explaining, held, receiving, refunding, retrying, settlement, unanswered
 from shop.payments.base import Fetched, Standing
 from shop.payments.models import Payment
 from shop.payments.refund_plans import plan
@@ -81,6 +81,13 @@ def decide(argument):
 def explain(argument):
     """The id of a refund that was ordered at the provider: a price reduction."""
     return str(explaining.as_reduction(refund_id=int(argument), reason="", user=None, now=datetime.now(UTC)).pk)
+
+
+def say(argument):
+    """ "7 gone" or "7 not_gone": how refund 7 stands, as somebody has seen."""
+    refund_id, answer = argument.split()
+    getattr(unanswered, f"note_{answer}")(refund_id=int(refund_id), user=None, now=datetime.now(UTC))
+    return answer
 
 
 def order_again(argument):

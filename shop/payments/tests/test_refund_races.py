@@ -1,5 +1,7 @@
 """Refunds that end at once, or about which many decide at once."""
 
+from datetime import timedelta
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.utils import timezone
@@ -14,6 +16,7 @@ from shop.payments.sandbox.server.books import Fault
 from stoa.core.tests.racing import COMMITTING, race
 
 SETTLE = "shop.payments.tests.tellers:all_went_back"
+SAY = "shop.payments.tests.tellers:say"
 
 
 def order_of(*offers):
@@ -80,4 +83,23 @@ def test_many_who_order_a_failed_refund_once_more_order_one(bank, begin, make_or
     refund.refresh_from_db()
     assert (refund.state, Refund.objects.count()) == (RefundState.FAILED, 2)
     assert set(answers) == {str(refund.retry.pk)}
+    call_command("check_invariants")
+
+
+@COMMITTING
+def test_of_many_who_say_how_a_refund_stands_the_first_is_believed(bank, begin, make_order, give_back, tmp_path):
+    payment = begin(make_order(quantities=(2,)))
+    bank.pay(payment)
+    bank.deliver()
+    bank.server.books.faults.append(Fault("500", times=99, path="/v1/refunds"))
+    refund = give_back(Payment.objects.select_related("order").get(), 1)
+    Refund.objects.update(created_at=timezone.now() - timedelta(days=1))
+
+    answers = race(SAY, [f"{refund.pk} {answer}" for answer in ("gone", "not_gone") * 4], tmp_path)
+
+    refund.refresh_from_db()
+    is_done = refund.state == RefundState.DONE
+    assert sorted(answers) == ["NothingToSay"] * 7 + ["gone" if is_done else "not_gone"]
+    assert refund.payment.refunded == (10 if is_done else 0)
+    assert Invoice.objects.filter(kind=InvoiceKind.CREDIT_NOTE).count() == is_done
     call_command("check_invariants")
