@@ -1,10 +1,12 @@
 """The last step: what the buyer has agreed to becomes an order, or a message that says what to do."""
 
+import logging
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.http import HttpRequest
 
 from shop.catalogue.exceptions import OutOfStock
@@ -14,12 +16,15 @@ from shop.orders.checkout.steps import Address, Contact, Review, Step
 from shop.orders.checkout.visit import Visit
 from shop.orders.exceptions import CartChanged, LinesRefused, OfferNotForSale
 from shop.orders.models import Order, OrderAddress
+from stoa.core import kept
 from stoa.core.keyset import read_uuid
 from stoa.core.money import Money
 
 #: In the session: the keys of the orders that were placed in it, the newest last.
 SESSION_KEY = "orders_placed"
 REMEMBERED = 20
+
+logger = logging.getLogger(__name__)
 
 
 def submit(visit: Visit, steps: Sequence[Step], key: UUID) -> Order:
@@ -37,6 +42,11 @@ def submit(visit: Visit, steps: Sequence[Step], key: UUID) -> Order:
         return placing.place(cart=visit.cart, purchase=purchase, now=visit.now, reading=visit.reading)
     except (OutOfStock, OfferNotForSale):
         raise LinesRefused from None
+    except IntegrityError:
+        # Whoever chose a way of delivery that was deleted a moment ago looks at those there are now.
+        logger.exception("The order of cart %s was not placed", visit.cart.pk)
+        kept.forget()
+        raise CartChanged from None
 
 
 def remember(request: HttpRequest, order: Order) -> None:

@@ -14,7 +14,9 @@ from stoa.accounts.models import User
 #: Sending the review places the order, whatever is in the cart, and however much. Read before: the session, a member's
 #: user, cart, pages, coupon. Then in one transaction (2): the cart is taken and emptied (2), goods locked, what expired
 #: of them looked for, reserved, in the ledger and held (5), the coupon locked, its uses read, counted and used (4), a
-#: number, the order, lines, addresses, history and mail (6). A guest's session is saved.
+#: number, the order, lines, addresses, history and mail (6). A guest's session is saved. Not counted: what a process
+#: reads once and keeps (rates, ways of delivery, what is few), and one more each for a coupon for some categories, for
+#: reservations that expired, and where pages say something else now that fewer are left.
 PLACING = 24
 BILLING = {"billing-name": "Ada", "billing-street": "Calle 1", "billing-postcode": "28001", "billing-city": "Madrid"}
 

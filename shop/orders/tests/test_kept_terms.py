@@ -3,8 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
+from django.urls import reverse
+
 from shop.orders import shipping, taxes
-from shop.orders.models import TaxRate
+from shop.orders.models import Cart, Order, ShippingBand, ShippingMethod, ShippingText, TaxRate
+from shop.orders.tests.checkouts import agreed, to_review
+from stoa.core.tests.racing import COMMITTING
 
 DAY = date(2026, 11, 21)
 
@@ -53,3 +57,22 @@ def test_name_in_another_language_counts_at_once(make_method):
     method.save()
 
     assert (before, shipping.methods_for("BG", 1, Decimal(1))[0].name) == ("Post", "Parcel")
+
+
+@COMMITTING
+def test_way_of_delivery_that_another_process_deleted_is_chosen_anew(client, make_offer, make_method):
+    Cart.objects.all().delete()
+    make_method("Post", "BG", [(None, 0, 5)])
+    courier = make_method("Courier", "BG", [(None, 0, 9)])
+    client.post(reverse("cart_add"), {"offer": make_offer(stock_of=5).pk, "quantity": 1})
+    page = to_review(client)
+    # Nobody tells this process.
+    ShippingMethod.objects.exclude(pk=courier.pk).update(name="Gone")
+    for table in (ShippingBand, ShippingText, ShippingMethod):
+        rows = table.objects.filter(name="Gone") if table is ShippingMethod else table.objects.exclude(method=courier)
+        rows._raw_delete(rows.db)
+
+    answer = client.post(reverse("checkout_review"), agreed(page))
+
+    assert (Order.objects.count(), answer.status_code) == (0, 200)
+    assert answer.context["quote"].choice.name == "Courier"
