@@ -39,7 +39,7 @@ def in_its_place(*, refund_id: int, user: Any, now: datetime) -> Refund:
     if before is not None:
         return before
     if refund.state == RefundState.WAITING:
-        transaction.on_commit(partial(unanswered.send_waiting, refund.pk, refund.created_at, now), robust=True)
+        transaction.on_commit(partial(unanswered.send_waiting, refund.pk, now), robust=True)
         return refund
     if refund.state != RefundState.FAILED or refund.is_put_aside:
         raise NotFailed

@@ -87,8 +87,8 @@ def _move(order: Order, payment: Payment, state: PaymentState, now: datetime) ->
     if state == PaymentState.PENDING:
         waiting.hold_goods(order=order, until=now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now=now)
     elif was_pending:
-        waiting.let_pay_again(order=order, now=now)
         mailing.owe(order=order, name="unpaid", now=now, about=str(payment.key))
+        waiting.let_pay_after_failure(order=order, now=now)
 
 
 def _hold_for_a_person(order: Order, payment: Payment, came: Money | None, now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,28 +21,40 @@ from shop.payments.models import Payment, Refund, RefundState
 #: Refunds that one sweep sends: each may wait for a provider that is away.
 SWEEP_AT_MOST = 10
 KEY_IS_GOOD_FOR = timedelta(hours=20)
+ASK_AGAIN_AFTER = timedelta(hours=1)
 
 
 def send_missed() -> None:
-    """Send what a crash or an outage left, the least tried first; a job of the sweep."""
+    """Send what a crash or an outage left, the least tried first, and ask about what is older; a job of the sweep."""
     now = timezone.now()
-    missed = Refund.objects.filter(state=RefundState.WAITING).order_by("attempts", "pk")
-    for refund_id, created_at in missed.values_list("pk", "created_at")[:SWEEP_AT_MOST]:
-        send_waiting(refund_id, created_at, now)
+    waiting = Refund.objects.filter(state=RefundState.WAITING)
+    fresh = waiting.filter(_may_be_sent(now)).order_by("attempts", "pk")
+    for refund_id in fresh.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
+        refunding.send.delay(refund_id)
+    not_asked = Q(payment__asked_at=None) | Q(payment__asked_at__lt=now - ASK_AGAIN_AFTER)
+    older = waiting.exclude(_may_be_sent(now)).filter(not_asked)
+    older = older.order_by(F("payment__asked_at").asc(nulls_first=True), "pk")
+    for refund_id in older.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
+        _ask(refund_id, now)
 
 
-def send_waiting(refund_id: int, created_at: datetime, now: datetime) -> None:
+def send_waiting(refund_id: int, now: datetime) -> None:
     """Send one that waits, unless that could give back twice: then ask."""
-    by_hand = Payment.objects.filter(refunds=refund_id, provider__in=registry.by_hand())
-    if now - created_at < KEY_IS_GOOD_FOR or by_hand.exists():
+    if Refund.objects.filter(_may_be_sent(now), pk=refund_id).exists():
         refunding.send.delay(refund_id)
     else:
         _ask(refund_id, now)
 
 
-def is_unsaid(refund: Refund, now: datetime) -> bool:
-    """May a person say how it stands? Not as long as it is sent again by itself."""
-    return refund.state == RefundState.WAITING and now - refund.created_at >= KEY_IS_GOOD_FOR
+def is_unsaid(refund: Refund, payment: Payment, now: datetime) -> bool:
+    """May a person say how this refund of `payment` stands? Not as long as it is sent again by itself."""
+    is_older = refund.created_at <= now - KEY_IS_GOOD_FOR
+    return refund.state == RefundState.WAITING and is_older and payment.provider not in registry.by_hand()
+
+
+def _may_be_sent(now: datetime) -> Q:
+    """Those of a day, and those that a person sends."""
+    return Q(created_at__gt=now - KEY_IS_GOOD_FOR) | Q(payment__provider__in=registry.by_hand())
 
 
 @transaction.atomic
@@ -65,15 +77,15 @@ def note_not_gone(*, refund_id: int, user: Any, now: datetime, reason: str = "")
 
 def _unsaid(refund_id: int, now: datetime) -> tuple[Order, Payment, Refund]:
     order, payment, refund = locking.locked_refund(refund_id)
-    if not is_unsaid(refund, now):
+    if not is_unsaid(refund, payment, now):
         raise NothingToSay
     return order, payment, refund
 
 
 def _ask(refund_id: int, now: datetime) -> None:
     """It may have gone back all the same, which the provider must say first; where it does not, a person."""
-    Refund.objects.filter(pk=refund_id).update(attempts=F("attempts") + 1)
     payment = Payment.objects.select_related("order").get(refunds=refund_id)
+    Payment.objects.filter(pk=payment.pk).update(asked_at=now)
     try:
         facts = registry.get(payment.provider).fetch(payment)
     except ProviderAway:

@@ -22,9 +22,17 @@ def hold_goods(*, order: Order, until: datetime, now: datetime) -> None:
 
 def let_pay_again(*, order: Order, now: datetime) -> None:
     """The goods are not held any longer for somebody to look or for a bank, but long enough to pay."""
-    if order.payments.under_way().exists():
-        return
-    hold_goods(order=order, until=now + timedelta(hours=settings.PAYMENT_HOURS), now=now)
+    _hold_to_pay(order, now + timedelta(hours=settings.PAYMENT_HOURS), now)
+
+
+def let_pay_after_failure(*, order: Order, now: datetime) -> None:
+    """The same, when the mail about a payment that failed is owed: once, and not anew with each that fails."""
+    _hold_to_pay(order, max(last_begin(order), now), now)
+
+
+def _hold_to_pay(order: Order, until: datetime, now: datetime) -> None:
+    if not order.payments.under_way().exists():
+        hold_goods(order=order, until=until, now=now)
 
 
 def can_be_paid(order: Order, now: datetime) -> bool:
@@ -33,11 +41,13 @@ def can_be_paid(order: Order, now: datetime) -> bool:
 
 
 def last_begin(order: Order) -> datetime:
-    """When nobody can begin any more to pay what was ordered, or what can be paid once more since a payment failed or
-    somebody has decided about one.
+    """When nobody can begin any more to pay what was ordered, or what can be paid once more since a first payment
+    failed or somebody has decided about one.
     """
-    told = OrderMail.objects.filter(order=order, name__in=["payable", "unpaid"]).order_by("-created_at")
+    decided = OrderMail.objects.filter(order=order, name="payable").order_by("-created_at")
+    # The first one: who begins again and again shall not hold the goods for ever.
+    failed = OrderMail.objects.filter(order=order, name="unpaid").order_by("created_at")
     returned = Refund.objects.filter(payment__order=order, is_return=True).order_by("-created_at")
-    since = [rows.values_list("created_at", flat=True).first() for rows in (told, returned)]
+    since = [rows.values_list("created_at", flat=True).first() for rows in (decided, failed, returned)]
     moments = [order.placed_at, *(moment for moment in since if moment is not None)]
     return max(moments) + timedelta(hours=settings.PAYMENT_HOURS)

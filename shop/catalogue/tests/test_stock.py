@@ -84,12 +84,12 @@ def test_m24_expired_reservation_is_free_before_the_sweep(make_offer, reserve, n
 
 
 def test_m24_reserving_again_replaces_what_the_owner_held_of_the_same(make_offer, reserve):
-    one, two = make_offer("A", stock_of=3), make_offer("B", stock_of=3)
-    reserve({one: 3})
+    one, two, three = (make_offer(name, stock_of=3) for name in "ABC")
+    reserve({one: 3, three: 1})
 
     reserve({one: 2, two: 1})
 
-    assert (left(one), left(two)) == ((1, 0), (2, 0))
+    assert (left(one), left(two), left(three)) == ((1, 0), (2, 0), (2, 0))
     assert invariants.problems() == []
 
 

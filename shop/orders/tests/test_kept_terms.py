@@ -1,4 +1,4 @@
-"""Rates and ways of delivery are kept in memory: whoever changes one sees it at once."""
+"""Rates and ways of delivery are kept in memory: whoever changes one sees it at once, others a second later."""
 
 from datetime import date
 from decimal import Decimal

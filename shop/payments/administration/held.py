@@ -140,7 +140,9 @@ def _kept() -> str:
 
 def _is_awaited(payment: Payment) -> bool:
     """Can its order be paid once more?"""
-    return payment.order.is_waiting and payment.order.expires_at > timezone.now()
+    order = payment.order
+    others = order.payments.under_way().exclude(pk=payment.pk)
+    return order.is_waiting and order.expires_at > timezone.now() and not others.exists()
 
 
 def _rest(payment: Payment, rest: Money) -> dict[str, str]:

@@ -22,7 +22,8 @@ def of_order(request: HttpRequest, order: Order) -> str:
     under_way = Refund.objects.filter(payment__order=order, state=RefundState.WAITING)
     refunds = list((under_way | Refund.objects.to_send(registry.by_hand()).filter(payment__order=order)).order_by("pk"))
     waiting = [refund for refund in refunds if refund.state == RefundState.WAITING]
-    unsaid = [refund for refund in waiting if may_refund and unanswered.is_unsaid(refund, timezone.now())]
+    of, now = {payment.pk: payment for payment in payments}, timezone.now()
+    unsaid = [each for each in waiting if may_refund and unanswered.is_unsaid(each, of[each.payment_id], now)]
     facts = {
         "unexplained": list(unexplained),
         "order": order,

@@ -22,7 +22,7 @@ from shop.payments import reconciling, registry, unanswered
 from shop.payments.administration import held
 from shop.payments.administration.previews import RIGHT
 from shop.payments.exceptions import ProviderUnknown
-from shop.payments.models import Dispute, Payment, PaymentState, Refund
+from shop.payments.models import Dispute, Payment, PaymentState, Refund, RefundState
 from stoa.core.admin_lists import AmountColumn, ListView, ListViewSet, state_of
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.money import round_money, shown_money
@@ -139,8 +139,10 @@ class AskView(View):
         if not request.user.has_perm(RIGHT):
             raise PermissionDenied
         payment = get_object_or_404(Payment.objects.select_related("order"), pk=pk)
-        unanswered.send_missed()
-        line = reconciling.compare(payment=payment, now=timezone.now())
+        now = timezone.now()
+        for refund_id in payment.refunds.filter(state=RefundState.WAITING).order_by("pk").values_list("pk", flat=True):
+            unanswered.send_waiting(refund_id, now)
+        line = reconciling.compare(payment=payment, now=now)
         messages.info(request, line or _("It is as the provider says."))
         return redirect("shop_payments:inspect", pk)
 

@@ -42,7 +42,10 @@ ANSWERS = {
         gettext_lazy("It has not gone back"),
         [
             gettext_lazy("The refund is undone: %(amount)s are still here, and nothing goes back by itself."),
-            gettext_lazy("It stands in “Failed jobs” then, where it can be ordered once more."),
+            gettext_lazy(
+                "It stands in “Failed jobs” then: it can be ordered once more there as soon as the payment service "
+                "answers, or put aside when the money was sent otherwise."
+            ),
         ],
         unanswered.note_not_gone,
     ),
@@ -57,7 +60,7 @@ class UnsaidView(PreviewView):
     def get(self, request: HttpRequest, *args: Any, pk: int, answer: str, **kwargs: Any) -> HttpResponse:
         refund, chosen = _refund(pk), _answer(answer)
         order = refund.payment.order
-        if not unanswered.is_unsaid(refund, timezone.now()):
+        if not unanswered.is_unsaid(refund, refund.payment, timezone.now()):
             return _refused(request, refund, NothingToSay())
         self.page_title = chosen.label
         words = [str(sentence) % {"amount": shown_money(refund.money)} for sentence in chosen.consequences]

@@ -87,6 +87,20 @@ def test_m14_nobody_begins_for_ever(announced, fail, begin, now):
         begin(payment.order)
 
 
+def test_m14_goods_are_not_held_anew_by_each_payment_that_fails(bank, announced, fail, begin, now):
+    payment = announced()
+    fail(payment)
+    OrderMail.objects.filter(name="unpaid").update(created_at=now - timedelta(hours=23))
+    again = begin(payment.order)
+    paying.pay_later(bank.server.books, again.reference, "wait")
+    bank.deliver()
+    held_for_a_bank = hours(Order.objects.get().expires_at)
+
+    fail(again)
+
+    assert (held_for_a_bank, hours(Order.objects.get().expires_at)) == (24 * settings.PENDING_PAYMENT_DAYS, 1)
+
+
 def test_m14_when_the_goods_are_not_held_any_more_the_mail_says_so(announced, fail, now, mailoutbox):
     payment = announced()
     Order.objects.update(expires_at=now)

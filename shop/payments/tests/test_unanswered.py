@@ -9,7 +9,7 @@ from django.urls import reverse
 from shop.orders.models import Invoice, InvoiceKind, OrderMail
 from shop.payments import unanswered
 from shop.payments.exceptions import NothingToSay
-from shop.payments.models import Refund, RefundState
+from shop.payments.models import Payment, Refund, RefundState
 from shop.payments.sandbox.server import paying
 
 
@@ -43,6 +43,7 @@ def test_it_waits_and_staff_are_told_once(manager, unsaid, settings, is_turned_o
         settings.PAYMENT_PROVIDERS = ["invoice"]
 
     for _again in range(3):
+        Payment.objects.update(asked_at=None)
         unanswered.send_missed()
 
     refund.refresh_from_db()
@@ -53,14 +54,26 @@ def test_it_waits_and_staff_are_told_once(manager, unsaid, settings, is_turned_o
     call_command("check_invariants")
 
 
-def test_what_the_provider_says_at_last_is_done(bank, unsaid):
+def test_the_provider_is_asked_once_an_hour(unsaid, now):
+    unsaid()
+    Refund.objects.update(attempts=32_767)
+    unanswered.send_missed()
+    asked = Payment.objects.get().asked_at
+
+    unanswered.send_missed()
+
+    assert (asked > now - timedelta(minutes=1), Payment.objects.get().asked_at) == (True, asked)
+
+
+def test_what_the_provider_says_at_last_is_done(bank, unsaid, now):
     books = bank.server.books
     kept = books.things["sessions"]
     refund = unsaid()
     unanswered.send_missed()
     books.things["sessions"] = kept
-
     paying.refund(books, {"payment_intent": refund.payment.charge, "amount": "1000"})
+    Payment.objects.update(asked_at=now - timedelta(hours=2))
+
     unanswered.send_missed()
 
     assert Refund.objects.get().state == RefundState.DONE
@@ -132,7 +145,11 @@ def test_by_hand_it_is_just_done(paid, give_back, begin, make_order, now):
     refund.payment.provider = "invoice"
     refund.payment.save(update_fields=["provider"])
     Refund.objects.update(created_at=now - timedelta(days=2))
+    refund.refresh_from_db()
+    may_be_said = unanswered.is_unsaid(refund, refund.payment, now)
 
     unanswered.send_missed()
+
+    assert not may_be_said
 
     assert Refund.objects.get().state == RefundState.DONE

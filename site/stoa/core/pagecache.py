@@ -108,7 +108,9 @@ def is_fresh(page: KeptPage) -> bool:
     if page.generation == latest:
         return True
     purged = cache.get_many([_key(tag) for tag in page.tags])
-    if any(moment > page.made_at - CLOCK_SKEW_SECONDS for moment in purged.values()):
+    # What it was made from may be older than itself: facts that are kept (`stoa.core.kept`) are looked at as seldom.
+    since = page.made_at - CLOCK_SKEW_SECONDS - LOOK_EVERY_SECONDS
+    if any(moment > since for moment in purged.values()):
         return False
     page.generation = latest
     return True
