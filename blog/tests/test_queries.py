@@ -14,7 +14,7 @@ from stoa.core import pagecache, routing
 pytestmark = pytest.mark.django_db
 
 WITH_EVERY_CACHE_EMPTY = 20
-WARM = 12
+WARM = 8
 
 
 @pytest.fixture
