@@ -75,7 +75,6 @@ def test_a_refund_that_failed_is_ordered_once_more_once(client, bank, staff, act
     assert (again.state, again.amount, again.user, again.reason) == (RefundState.DONE, 10, user, "broken")
     for action in ("retry", "aside"):
         assert reverse("shop_failed_jobs:act", args=["refunds", refund.pk, action]) in page
-    # Of both buttons: browsers are refused without.
     assert page.split('id="refunds"')[-1].count("csrfmiddlewaretoken") >= 2
     assert answers == [reverse(LIST)] * 2
     assert (Refund.objects.count(), len(bank.server.books.things["refunds"])) == (2, 1)
