@@ -60,7 +60,8 @@ def make_product(shop):
         product.categories = categories
         product.tags.add(*tags)
         product.variants = [ProductVariant(sort_order=place, **each) for place, each in enumerate(variants)]
-        return ProductPage.objects.get(pk=publish(product).pk)
+        product.save_revision().publish()
+        return ProductPage.objects.get(pk=product.pk)
 
     return make
 

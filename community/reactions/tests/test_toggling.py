@@ -11,7 +11,7 @@ from stoa.core import things
 from stoa.core.tests.racing import COMMITTING, race
 
 # SQLite has one writer at a time, and who waits for it sleeps.
-MEMBERS, ROUNDS = (10, 4) if connection.vendor == "sqlite" else (100, 20)
+MEMBERS, ROUNDS = (10, 4) if connection.vendor == "sqlite" else (100, 6)
 STONE = {"kind": "stone", "key": "1"}
 
 
