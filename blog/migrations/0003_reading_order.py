@@ -1,4 +1,4 @@
-"""Posts by the order in which lists show them, so that a list reads its own page of posts only."""
+"""Posts by the order in which lists show them, so that a list reads its own page of posts only; those alike by their moment."""
 
 from django.db import migrations, models
 
@@ -24,5 +24,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="blogpostpage",
             index=models.Index(fields=["-published_at", "-page_ptr"], name="post_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="blogpostpage",
+            index=models.Index(fields=["page_ptr", "published_at"], name="post_moment"),
         ),
     ]

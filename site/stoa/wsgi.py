@@ -12,9 +12,11 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from stoa.core import garbage
 from stoa.core.strict_forms import without_charset
 
 django_application = get_wsgi_application()
+garbage.settle_down()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
