@@ -14,6 +14,7 @@ import resource
 import select
 import sys
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import IO, Any
 
 MEMORY = 600 * 1024 * 1024  # bytes of addresses, of which a third are used
@@ -22,8 +23,9 @@ IDLE_SECONDS = 120
 LENGTH = 4
 SHEETS = 16
 PDF, PROBLEM = b"+", b"-"
-#: Drawn once before the first job: it loads the fonts that the scripts of most names need.
-WARMING = '<html lang="en"><title>1</title><p>Aя α 手帳 한 📓 <b>Aя α</b>'
+#: Drawn once before the first job, with the sheet of invoices: it loads the fonts that most names need.
+SPECIMEN = Path(__file__).with_name("specimen.htm")
+STYLE = Path(__file__).parents[1] / "static" / "orders" / "invoice.css"
 
 
 def main(source: IO[bytes], target: IO[bytes]) -> None:
@@ -38,7 +40,7 @@ def main(source: IO[bytes], target: IO[bytes]) -> None:
 def _warm_up() -> None:
     # Without the libraries of the system every job is told so.
     with contextlib.suppress(Exception):
-        draw(html=WARMING, css=[])
+        draw(html=SPECIMEN.read_text(encoding="utf-8"), css=[STYLE.read_text(encoding="utf-8")])
     # Forks live too short for collecting garbage, and share what is there.
     gc.freeze()
     gc.disable()
