@@ -1,5 +1,6 @@
 """Public pages are kept whole and purged exactly."""
 
+import time
 from functools import partial
 
 import pytest
@@ -187,6 +188,19 @@ def test_purge_elsewhere_is_heard_of(client, posts, committed):
     # Another process would still have it.
     assert not _kept("/en/blog/")
     assert not pagecache.is_fresh(kept)
+
+
+@pytest.mark.parametrize(("seconds", "is_fresh"), [(1.4, False), (1.7, True)])
+def test_page_made_while_kept_facts_may_be_old_is_made_anew(client, posts, committed, seconds, is_fresh):
+    """A process looks once a second whether its facts still hold, and clocks differ by half a second."""
+    _visit(client, "/en/blog/")
+    kept = _kept("/en/blog/")
+
+    with committed():
+        pagecache.purge(pagecache.page_tag(posts[0]))
+    kept.made_at = time.time() + seconds
+
+    assert pagecache.is_fresh(kept) == is_fresh
 
 
 def test_draft_preview_is_not_answered_from_the_kept_page(client, posts):

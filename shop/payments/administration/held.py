@@ -116,7 +116,7 @@ def _if_accepted(payment: Payment) -> list[str]:
 def _if_given_back(payment: Payment) -> list[str]:
     found = [_("%(rest)s go back by: %(way)s.") % _rest(payment, payment.left)]
     if _is_awaited(payment):
-        found.append(_kept())
+        found += _kept(payment)
     elif not payment.order.is_settled:
         found.append(_("The order does not wait for a payment any more: it becomes “refunded”."))
     return [*found, *_mail(payment)]
@@ -125,24 +125,26 @@ def _if_given_back(payment: Payment) -> list[str]:
 def _if_closed(payment: Payment) -> list[str]:
     found = [_("The payment service is asked once more: where money has come after all, nothing is closed.")]
     if _is_awaited(payment):
-        found += [_kept(), *_mail(payment)]
+        found += [*_kept(payment), *_mail(payment)]
     return found
 
 
-def _kept() -> str:
+def _kept(payment: Payment) -> list[str]:
+    """Nothing to say while another payment of the order is under way: it waits for that one."""
+    if payment.order.payments.under_way().exclude(pk=payment.pk).exists():
+        return []
     hours = settings.PAYMENT_HOURS
-    return ngettext(
+    kept = ngettext(
         "The order is kept for %(hours)s hour: the buyer can pay it once more.",
         "The order is kept for %(hours)s hours: the buyer can pay it once more.",
         hours,
-    ) % {"hours": hours}
+    )
+    return [kept % {"hours": hours}]
 
 
 def _is_awaited(payment: Payment) -> bool:
-    """Can its order be paid once more?"""
-    order = payment.order
-    others = order.payments.under_way().exclude(pk=payment.pk)
-    return order.is_waiting and order.expires_at > timezone.now() and not others.exists()
+    """Does its order wait for a payment?"""
+    return payment.order.is_waiting and payment.order.expires_at > timezone.now()
 
 
 def _rest(payment: Payment, rest: Money) -> dict[str, str]:

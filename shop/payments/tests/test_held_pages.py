@@ -77,6 +77,20 @@ def test_giving_back_says_what_follows(client, manager, hold, now, is_over, sent
     assert (sentence in page.text, KEPT in page.text) == (True, not is_over)
 
 
+@pytest.mark.parametrize("action", ["give-back", "close"])
+def test_an_order_whose_other_payment_is_under_way_is_not_said_to_be_kept(client, manager, nothing_came, now, action):
+    payment = nothing_came()
+    if action == "give-back":
+        Payment.objects.update(settled_at=now)
+    others = {"order": payment.order, "attempt": 2, "reference": "other", "provider": payment.provider}
+    Payment.objects.create(**others, state=PaymentState.PENDING, amount=10, currency="EUR", created_at=now)
+
+    page = client.get(url(payment, action))
+
+    assert page.status_code == 200
+    assert (KEPT in page.text, "it becomes “refunded”" in page.text) == (False, False)
+
+
 @pytest.mark.parametrize("is_over", [False, True])
 def test_closing_says_what_follows(client, manager, nothing_came, now, is_over):
     payment = nothing_came()
