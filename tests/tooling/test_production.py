@@ -49,13 +49,6 @@ def test_u15_production_hashes_with_argon2():
     assert result.stdout.strip() == "django.contrib.auth.hashers.Argon2PasswordHasher"
 
 
-def test_postgresql_plans_each_query_with_its_values():
-    # Without them it takes a list for one row: the index of 1,000 posts was ten times slower from the eleventh time.
-    result = start("print(settings.DATABASES['default']['OPTIONS']['options'])")
-
-    assert result.stdout.strip() == "-c jit=off -c plan_cache_mode=force_custom_plan", result.stderr
-
-
 def test_o05_number_that_is_none_is_named():
     result = start(HSTS_SECONDS="a year")
 

@@ -9,7 +9,8 @@ Only the SQL of visitors is kept; for a member, whose rights are part of it, it 
 nothing else: not on the language, not on the time, not on rows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -49,12 +50,13 @@ class Standing:
         """The models that the QuerySet would have."""
         compiler, sql, values = self._made(viewer)
         model: Any = compiler.query.model
-        return list(model._base_manager.raw(sql, _written(values, given)))
+        with _one_plan():
+            return list(model._base_manager.raw(sql, _written(values, given)))
 
     def rows(self, viewer: Viewer, **given: Any) -> list[Any]:
         """What a QuerySet with `values_list` would have; much less work than models."""
         compiler, sql, values = self._made(viewer)
-        with connection.cursor() as cursor:
+        with _one_plan(), connection.cursor() as cursor:
             cursor.execute(sql, _written(values, given))
             found = cursor.fetchall()
         converters = compiler.get_converters([column for column, *_sql in compiler.select])
@@ -74,3 +76,21 @@ class Standing:
 
 def _written(values: Iterable[Any], given: dict[str, Any]) -> list[Any]:
     return [value.written(given) if isinstance(value, Given) else value for value in values]
+
+
+@contextmanager
+def _one_plan() -> Iterator[None]:
+    """PostgreSQL plans what is asked meanwhile a few times and then keeps the plan; planning may cost more than asking.
+
+    All else is planned each time, with its values (stoa.settings.services).
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    psycopg = connection.connection
+    psycopg.prepare_threshold = 0
+    try:
+        yield
+    finally:
+        psycopg.prepare_threshold = None

@@ -14,11 +14,12 @@ _SQLITE = {
     },
 }
 # Compiling a plan costs half a second, and bad estimates of empty tables ask for it: pages are small queries.
-# A plan made without the values takes a list of posts for one row, and asks the access rule of each in the slowest way.
+# Only what stoa.core.standing asks is prepared: a plan made without the values takes a list of posts for one row, and
+# asks the access rule of each in the slowest way.
 _POSTGRESQL_OPTIONS = {
     "server_side_binding": True,
-    "prepare_threshold": 5,
-    "options": "-c jit=off -c plan_cache_mode=force_custom_plan",
+    "prepare_threshold": None,
+    "options": "-c jit=off",
 }
 
 
