@@ -101,6 +101,7 @@ def test_m17_what_went_back_elsewhere_is_explained_and_its_event_acts_once_more(
     page.get_by_role("link", name="Say for what").click()
     page.get_by_label("Shipping as well: €4.00").check()
     page.get_by_role("button", name="Show what will happen").click()
+    page.wait_for_selector(".refund li")
     said, found = page.locator(".refund li").all_inner_texts(), complaints(page)
     page.get_by_role("button", name="Make out the credit note").click()
     open_first(page, "payment-events", "charge.refunded")
