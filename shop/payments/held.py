@@ -73,17 +73,17 @@ def give_back(*, payment_id: int, seen: Money, user: Any, now: datetime, reason:
     return payment
 
 
-def close(*, payment_id: int, user: Any, now: datetime, reason: str = "", unsaid: bool = False) -> Payment:
+def close(*, payment_id: int, user: Any, now: datetime, reason: str = "", unanswered: bool = False) -> Payment:
     """No money came, and none shall: the buyer can pay once more. The provider is asked first.
 
-    `unsaid`: also where it refuses to say. Raises MoneyCame, NobodySays, NotHeld, ProviderAway.
+    `unanswered`: also where it refuses to say. Raises MoneyCame, NobodySays, NotHeld, ProviderAway.
     """
     payment = Payment.objects.select_related("order").get(pk=payment_id)
     if payment.state == PaymentState.HELD and not payment.has_come:
         try:
             _ask(payment, now)
         except ProviderRefuses:
-            if not unsaid:
+            if not unanswered:
                 raise NobodySays from None
     return _closed(payment_id, user, now, reason)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +27,11 @@ ASK_AGAIN_AFTER = timedelta(hours=1)
 def send_missed() -> None:
     """Send what a crash or an outage left, the least tried first, and ask about what is older; a job of the sweep."""
     now = timezone.now()
-    waiting = Refund.objects.filter(state=RefundState.WAITING)
-    fresh = waiting.filter(_may_be_sent(now)).order_by("attempts", "pk")
+    fresh = Refund.objects.filter(_may_be_sent(now), state=RefundState.WAITING).order_by("attempts", "pk")
     for refund_id in fresh.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
         refunding.send.delay(refund_id)
     not_asked = Q(payment__asked_at=None) | Q(payment__asked_at__lt=now - ASK_AGAIN_AFTER)
-    older = waiting.exclude(_may_be_sent(now)).filter(not_asked)
-    older = older.order_by(F("payment__asked_at").asc(nulls_first=True), "pk")
+    older = unanswered(now).filter(not_asked).order_by(F("payment__asked_at").asc(nulls_first=True), "pk")
     for refund_id in older.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
         _ask(refund_id, now)
 
@@ -46,10 +44,9 @@ def send_waiting(refund_id: int, now: datetime) -> None:
         _ask(refund_id, now)
 
 
-def is_unsaid(refund: Refund, payment: Payment, now: datetime) -> bool:
-    """May a person say how this refund of `payment` stands? Not as long as it is sent again by itself."""
-    is_older = refund.created_at <= now - KEY_IS_GOOD_FOR
-    return refund.state == RefundState.WAITING and is_older and payment.provider not in registry.by_hand()
+def unanswered(now: datetime) -> QuerySet[Refund]:
+    """Refunds of which a person may say how they stand: those that are no longer sent again by themselves."""
+    return Refund.objects.filter(state=RefundState.WAITING).exclude(_may_be_sent(now))
 
 
 def _may_be_sent(now: datetime) -> Q:
@@ -60,7 +57,7 @@ def _may_be_sent(now: datetime) -> Q:
 @transaction.atomic
 def note_gone(*, refund_id: int, user: Any, now: datetime, reason: str = "") -> None:
     """Somebody has seen at the provider that it went back. Raises NothingToSay."""
-    order, payment, refund = _unsaid(refund_id, now)
+    order, payment, refund = _unanswered(refund_id, now)
     what = telling.in_words(_("%(amount)s have gone back, as somebody has seen"), amount=refund.money)
     states.note(order=order, name="note", now=now, user=user, reason=f"{what}. {reason}".strip(". "))
     aftermath.follow(order=order, payment=payment, refund=refund, reference="", now=now)
@@ -69,15 +66,15 @@ def note_gone(*, refund_id: int, user: Any, now: datetime, reason: str = "") -> 
 @transaction.atomic
 def note_not_gone(*, refund_id: int, user: Any, now: datetime, reason: str = "") -> None:
     """Somebody has seen there that it did not: it can be ordered once more. Raises NothingToSay."""
-    order, payment, refund = _unsaid(refund_id, now)
+    order, payment, refund = _unanswered(refund_id, now)
     what = telling.in_words(_("%(amount)s have not gone back, as somebody has seen"), amount=refund.money)
     states.note(order=order, name="note", now=now, user=user, reason=f"{what}. {reason}".strip(". "))
     refunding.undo(order=order, payment=payment, refund=refund, error=what)
 
 
-def _unsaid(refund_id: int, now: datetime) -> tuple[Order, Payment, Refund]:
+def _unanswered(refund_id: int, now: datetime) -> tuple[Order, Payment, Refund]:
     order, payment, refund = locking.locked_refund(refund_id)
-    if not is_unsaid(refund, payment, now):
+    if not unanswered(now).filter(pk=refund.pk).exists():
         raise NothingToSay
     return order, payment, refund
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 from wagtail import hooks
 
-from shop.payments.administration import explaining, held, refunds, unsaid
+from shop.payments.administration import explaining, held, refunds, unanswered
 from shop.payments.administration.events import EventsViewSet
 from shop.payments.administration.payments import PaymentsViewSet
 
@@ -15,4 +15,4 @@ def add_payments() -> list[PaymentsViewSet | EventsViewSet]:
 
 @hooks.register("register_admin_urls")
 def add_decisions() -> list[URLPattern]:
-    return [*refunds.urlpatterns, *explaining.urlpatterns, *held.urlpatterns, *unsaid.urlpatterns]
+    return [*refunds.urlpatterns, *explaining.urlpatterns, *held.urlpatterns, *unanswered.urlpatterns]

@@ -47,7 +47,7 @@ class HeldView(PreviewView):
         facts: dict[str, Any] = {"payment_id": payment.pk, "user": request.user, "now": timezone.now()}
         facts["reason"] = request.POST.get("reason", "").strip()[:REASON_LENGTH]
         if action == "close":
-            facts["unsaid"] = "unsaid" in request.POST
+            facts["unanswered"] = "unanswered" in request.POST
         else:
             facts["seen"] = Money(_amount(request.POST.get("seen", "")), payment.currency)
         try:

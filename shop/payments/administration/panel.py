@@ -5,12 +5,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from shop.orders.models import Order
-from shop.payments import registry, unanswered
+from shop.payments import registry
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
+from shop.payments.unanswered import unanswered
 
 
 def of_order(request: HttpRequest, order: Order) -> str:
-    """Payments, the way to give money back, and refunds that somebody must explain or send. Three queries."""
+    """Payments, the way to give money back, and refunds that somebody must explain or send. Four queries."""
     if not request.user.has_perm("payments.view_payment"):
         return ""
     payments = list(Payment.objects.filter(order=order).order_by("attempt"))
@@ -22,13 +23,12 @@ def of_order(request: HttpRequest, order: Order) -> str:
     under_way = Refund.objects.filter(payment__order=order, state=RefundState.WAITING)
     refunds = list((under_way | Refund.objects.to_send(registry.by_hand()).filter(payment__order=order)).order_by("pk"))
     waiting = [refund for refund in refunds if refund.state == RefundState.WAITING]
-    of, now = {payment.pk: payment for payment in payments}, timezone.now()
-    unsaid = [each for each in waiting if may_refund and unanswered.is_unsaid(each, of[each.payment_id], now)]
+    to_answer = list(unanswered(timezone.now()).filter(payment__order=order).order_by("pk")) if may_refund else []
     facts = {
         "unexplained": list(unexplained),
         "order": order,
-        "on_their_way": [each for each in waiting if each not in unsaid],
-        "unsaid": unsaid,
+        "on_their_way": [each for each in waiting if each not in to_answer],
+        "unanswered": to_answer,
         "to_send": [refund for refund in refunds if refund.state == RefundState.DONE] if may_refund else [],
         "rows": [(payment, registry.label(payment.provider)) for payment in payments],
         "may_refund": is_paid and may_refund,

@@ -115,10 +115,10 @@ def test_where_nobody_says_a_person_closes_all_the_same(client, bank, manager, n
 
     asked = client.post(url(payment, "close"))
     before = Payment.objects.get().state
-    client.post(url(payment, "close"), {"unsaid": "yes"})
+    client.post(url(payment, "close"), {"unanswered": "yes"})
 
     assert "refuses to say whether money has come" in asked.text
-    assert 'name="unsaid"' in asked.text
+    assert 'name="unanswered"' in asked.text
     assert (before, Payment.objects.get().state) == (PaymentState.HELD, PaymentState.FAILED)
 
 

@@ -52,15 +52,15 @@ ANSWERS = {
 }
 
 
-class UnsaidView(PreviewView):
+class UnansweredView(PreviewView):
     """What is said already is not said again."""
 
-    template_name = "payments/administration/unsaid.html"
+    template_name = "payments/administration/unanswered.html"
 
     def get(self, request: HttpRequest, *args: Any, pk: int, answer: str, **kwargs: Any) -> HttpResponse:
         refund, chosen = _refund(pk), _answer(answer)
         order = refund.payment.order
-        if not unanswered.is_unsaid(refund, refund.payment, timezone.now()):
+        if not unanswered.unanswered(timezone.now()).filter(pk=refund.pk).exists():
             return _refused(request, refund, NothingToSay())
         self.page_title = chosen.label
         words = [str(sentence) % {"amount": shown_money(refund.money)} for sentence in chosen.consequences]
@@ -92,4 +92,6 @@ def _refused(request: HttpRequest, refund: Refund, refusal: NothingToSay) -> Htt
     return redirect("shop_orders:inspect", refund.payment.order_id)
 
 
-urlpatterns = [path("shop/refund/unsaid/<int:pk>/<slug:answer>/", UnsaidView.as_view(), name="shop_refund_unsaid")]
+urlpatterns = [
+    path("shop/refund/unanswered/<int:pk>/<slug:answer>/", UnansweredView.as_view(), name="shop_refund_unanswered")
+]
