@@ -19,6 +19,7 @@ from xdist.scheduler import LoadScopeScheduling
 from blog.models import BlogIndexPage, BlogPostPage
 from home.models import HomePage
 from stoa.core import pagecache
+from stoa.core.tests import first_rows
 
 #: Its tests share what is dear to make.
 DEMO = "site/stoa/demo/tests"
@@ -72,6 +73,7 @@ def pytest_xdist_make_scheduler(config, log):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """A database in memory begins with what `make test` has migrated, if it has; PostgreSQL copies by itself."""
+    first_rows.arrange()
     if settings.MIGRATED:
         connection_created.connect(_fill)
 
