@@ -29,7 +29,8 @@ logger = logging.getLogger(__name__)
 
 def submit(visit: Visit, steps: Sequence[Step], key: UUID) -> Order:
     """Place the order. Raises OrderRefused; LinesRefused where the review says which lines."""
-    if visit.cart is None:
+    # In another tab something else may have come into the cart that costs the same, or another address.
+    if visit.cart is None or visit.request.POST.get("cart_stamp") != visit.cart_stamp:
         raise CartChanged
     purchase = placing.Purchase(
         checkout_key=key,

@@ -39,6 +39,11 @@ class Visit:
                 return self.reading.lines[0].cart
         return carts.find(self.request)
 
+    @property
+    def cart_stamp(self) -> str:
+        """Another one after each change of the cart, and of what was entered for it."""
+        return self.cart.changed_at.isoformat() if self.cart is not None else ""
+
     @cached_property
     def buyer(self) -> Buyer:
         return buyer_of(self.request, self.cart)

@@ -116,6 +116,31 @@ def test_m09_another_total_or_key_places_nothing(client, goods, changed):
     assert ">Ring twice</textarea>" in answer.text.replace("\r\n", "").replace("\n", "")
 
 
+def test_m09_what_another_tab_put_in_at_the_same_price_is_looked_at_first(client, goods, make_offer):
+    page = to_review(client)
+    other = make_offer("B-1", price=goods.price)
+    client.post(reverse("cart_add"), {"offer": other.pk, "quantity": CartLine.objects.get().quantity})
+    client.post(reverse("cart_remove"), {"offer": goods.pk})
+
+    refused = client.post(reverse("checkout_review"), agreed(page))
+    orders = Order.objects.count()
+    client.post(reverse("checkout_review"), agreed(refused))
+
+    assert (refused.context["quote"].total, orders) == (page.context["quote"].total, 0)
+    assert "Something has changed since you looked" in refused.text
+    assert Order.objects.get().lines.get().offer == other
+
+
+def test_m09_another_address_from_another_tab_is_looked_at_first(client, goods):
+    page = to_review(client)
+    enter(client, "address", **ADDRESS | {"shipping-city": "Пловдив", "shipping-postcode": "4000"})
+
+    refused = client.post(reverse("checkout_review"), agreed(page))
+
+    assert "4000 Пловдив" in refused.text
+    assert Order.objects.count() == 0
+
+
 def test_m24_sold_out_meanwhile_names_the_line_and_helps(client, goods):
     page = to_review(client)
     Offer.objects.update(stock=1)
