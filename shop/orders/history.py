@@ -1,4 +1,7 @@
-"""The history of an order in words, as staff read it. Rooms above say what the events mean that they write."""
+"""The history of an order in words, as staff read it, and what of it is for its buyer.
+
+Rooms above say what the events mean that they write.
+"""
 
 import re
 from collections.abc import Iterable
@@ -7,12 +10,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders import mail_names
-from shop.orders.models import OrderEvent
+from shop.orders.models import Order, OrderEvent
 from stoa.core.money import Money, shown_money
 
 #: As `str(Money)` is kept.
@@ -27,6 +31,8 @@ _words: dict[str, str | Promise] = {
     "put_aside": _("Done otherwise: %(what)s"),
     "downloads_renewed": _("Files may be downloaded again"),
 }
+#: Names of events that its buyer sees, besides what the order became.
+_for_buyers: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,18 @@ class Entry:
 def register(name: str, words: str | Promise) -> None:
     """Say what an event means that another room writes; called in `AppConfig.ready`."""
     _words[name] = words
+
+
+def register_for_buyers(name: str, words: str | Promise) -> None:
+    """The same of an event that its buyer sees, too; what staff wrote to it they do not see."""
+    register(name, words)
+    _for_buyers.add(name)
+
+
+def of_buyer(order: Order) -> list[Entry]:
+    """What its buyer sees of it, the oldest first. One query."""
+    events = order.events.filter(~Q(state="") | Q(name__in=_for_buyers))
+    return told(events.select_related("user").order_by("pk"))
 
 
 def told(events: Iterable[OrderEvent]) -> list[Entry]:

@@ -52,10 +52,11 @@ def order(request: HttpRequest, key: UUID) -> HttpResponse:
         "bought": listing.of_order(found, timezone.now()),
         "invoices": issued_for(found),
         "invitations": reviewing.invitations(found, contents.lines, request.user),
-        "entries": history.told(found.events.exclude(state="").select_related("user").order_by("pk")),
+        "entries": history.of_buyer(found),
         "token": opening.token_of(request),
         "pay_url": paying.url(found),
         "transfer": paying.transfer(found),
+        "given_back": paying.given_back(found),
         "head": ViewHead(request, title=_("Order %(number)s") % {"number": found.number}, robots="noindex"),
     }
     return render(request, "orders/order.html", shown)

@@ -19,15 +19,25 @@ class Transfer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GivenBack:
+    """What of an order's money the buyer has back, and what is on its way to them."""
+
+    done: Money
+    under_way: Money
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cashier:
     """`url(order)` is the page to pay on, or empty; `transfer(order)` what is expected by bank transfer, or None.
 
+    `given_back(order)` is asked of orders that have been paid.
     `record(order, now, user, reason)` is called in the transaction in which an order becomes paid, whoever says so:
     it writes down the payment, unless that is written.
     """
 
     url: Callable[[Order], str]
     transfer: Callable[[Order], Transfer | None]
+    given_back: Callable[[Order], GivenBack]
     record: Callable[[Order, datetime, Any, str], None]
 
 
@@ -47,6 +57,11 @@ def url(order: Order) -> str:
 def transfer(order: Order) -> Transfer | None:
     """What its buyer has chosen to send by bank transfer, while the order waits for it."""
     return _cashiers[0].transfer(order) if _cashiers and order.is_waiting else None
+
+
+def given_back(order: Order) -> GivenBack | None:
+    """None of an order that was never paid."""
+    return _cashiers[0].given_back(order) if _cashiers and order.paid_at else None
 
 
 def record(*, order: Order, now: datetime, user: Any, reason: str) -> None:

@@ -14,6 +14,7 @@ class PaymentsConfig(AppConfig):
         from shop.orders.administration import order_page  # noqa: PLC0415 -- likewise
         from shop.payments import (  # noqa: PLC0415 -- likewise
             failures,
+            given_back,
             invariants,
             mail_facts,
             privacy,
@@ -28,9 +29,16 @@ class PaymentsConfig(AppConfig):
         privacy.register()
         invariants.register()
         failures.register()
-        paying.register(paying.Cashier(url=views.url_of, transfer=transfers.awaited, record=recording.record))
+        paying.register(
+            paying.Cashier(
+                url=views.url_of,
+                transfer=transfers.awaited,
+                given_back=given_back.of_order,
+                record=recording.record,
+            )
+        )
         history.register("attention", _("Somebody must look at it"))
-        history.register("refund", _("Money goes back: %(amount)s"))
+        history.register_for_buyers("refund", _("Money goes back: %(amount)s"))
         history.register("transfer_sent", _("The transfer of %(amount)s to the buyer was sent"))
         history.register("refund_explained", _("For what %(amount)s went back was noted"))
         order_page.register_panel("payments", panel.of_order)
