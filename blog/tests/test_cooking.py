@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import call_command
+from wagtail.rich_text import RichText
 
 from blog.models import BlogPostPage
 from stoa.core import cooking
@@ -91,3 +92,9 @@ def test_body_that_cannot_be_cooked_keeps_no_other_waiting(make_post, stale, cap
 
     assert f"Page {broken.pk} could not be cooked" in caplog.text
     assert not list(cooking.cook_stale())
+
+
+def test_callout_without_a_title_says_its_kind(client, make_post):
+    make_post(slug="gap", body=[("callout", {"kind": "warning", "title": "", "text": RichText("<p>Mind it.</p>")})])
+
+    assert '<aside class="callout callout--warning" aria-label="Warning">' in client.get("/en/blog/gap/").text

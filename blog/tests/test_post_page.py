@@ -102,7 +102,7 @@ def test_post_with_questions_is_a_faq_page(client, make_post):
         {
             "@type": "Question",
             "name": "Why </script>?",
-            "acceptedAnswer": {"@type": "Answer", "text": "Because so ."},
+            "acceptedAnswer": {"@type": "Answer", "text": "Because so."},
         }
     ]
 

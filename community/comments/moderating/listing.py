@@ -145,7 +145,7 @@ class CommentViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = (
         "author_name",
-        Column("excerpt", label=_("Comment"), accessor=str),
+        Column("excerpt", label=_("Comment"), accessor=str, width="45%"),
         Column("page_title", label=_("Page"), accessor="page_title"),
         DateColumn("created_at", label=_("Date"), sort_key="created_at"),
         StatusTagColumn(

@@ -42,6 +42,8 @@ _RICH_ATTRIBUTES = {
 }
 _PORTABLE_TAGS = _RICH_TAGS | {"figure", "figcaption", "audio", "video", "source", "details", "summary"}
 _PORTABLE_ATTRIBUTES = _RICH_ATTRIBUTES | {"audio": {"src", "controls"}, "video": {"src", "controls", "poster"}}
+# Tags that end a word; the others may stand within one.
+_NOT_INLINE = re.compile(r"<(?!/?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b)")
 _BLOCK_ENDS = re.compile(r"(</(?:p|h\d|li|blockquote)>|<[bh]r/?>)")
 # Controls and programs of our pages: their words are not part of the text.
 _PAGE_ONLY_TAGS = {"script", "style", "button", "form", "template", "svg"}
@@ -120,7 +122,7 @@ def highlighted(code: str, language: str) -> SafeString:
 
 def plain_text(html: str) -> str:
     """The words of an HTML body, single-spaced."""
-    return " ".join(strip_tags(html.replace("<", " <")).split())
+    return " ".join(strip_tags(_NOT_INLINE.sub(" <", html)).split())
 
 
 def indexed_text(html: str) -> str:

@@ -17,6 +17,7 @@ RICH_TEXT_FEATURES = [
     "bold", "italic", "link", "document-link", "ol", "ul", "hr", "code", "superscript", "subscript", "strikethrough",
     "h2", "h3", "h4", "blockquote",
 ]  # fmt: skip
+CALLOUTS = [("note", _("Note")), ("tip", _("Tip")), ("warning", _("Warning")), ("important", _("Important"))]
 INLINE_FEATURES = ["bold", "italic", "link", "document-link", "code", "ol", "ul"]
 
 
@@ -136,14 +137,17 @@ class CodeBlock(blocks.StructBlock):
         }
 
 
+class CalloutValue(blocks.StructValue):
+    @property
+    def heading(self) -> str:
+        """The title; without one the kind, which colour alone would not tell everybody."""
+        return self.get("title") or str(dict(CALLOUTS).get(self.get("kind"), ""))
+
+
 class CalloutBlock(blocks.StructBlock):
     """A note beside the argument."""
 
-    kind = TextChoiceBlock(
-        label=_("Kind"),
-        choices=[("note", _("Note")), ("tip", _("Tip")), ("warning", _("Warning")), ("important", _("Important"))],
-        default="note",
-    )
+    kind = TextChoiceBlock(label=_("Kind"), choices=CALLOUTS, default="note")
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     text = blocks.RichTextBlock(label=_("Text"), features=INLINE_FEATURES)
 
@@ -153,11 +157,12 @@ class CalloutBlock(blocks.StructBlock):
         group = TEXT
         description = _("A note, tip or warning set apart.")
         template = "blocks/callout.html"
+        value_class = CalloutValue
         preview_value = {"kind": "tip", "title": "Measure first", "text": RichText("<p>Then cut once.</p>")}
 
 
 class RawHtmlBlock(blocks.RawHTMLBlock):
-    """HTML as typed. Only superusers may add or change it (`stoa.core.blocks.stream`)."""
+    """HTML as typed. Only superusers may add or change it (`stoa.core.page_forms`)."""
 
     class Meta:
         icon = "code"

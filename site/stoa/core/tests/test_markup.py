@@ -45,3 +45,9 @@ def test_o09_comments_have_no_tables_whose_rows_cost_more_than_their_letters():
     table = "a|" * 50 + "\n" + "-|" * 50 + "\n" + "a\n" * 50
 
     assert len(markup.comment_markdown(table)) < 2 * len(table)
+
+
+def test_plain_text_keeps_a_word_whole_and_blocks_apart():
+    html = "<p>Be<b>cause</b> <em>so</em>.</p><ul><li>One</li><li>two<br>three</li></ul>"
+
+    assert markup.plain_text(html) == "Because so. One two three"

@@ -40,7 +40,7 @@ def _count(kind: str, keys: list[str], now: datetime) -> None:
     counted = set(ViewCount.objects.filter(kind=kind, key__in=keys).values_list("key", flat=True))
     days = [now.date() - timedelta(days=ago) for ago in range(DAYS)]
     counting.add(
-        (day, kind, key, 1 + (place * 7 + ago * 5) % 23)
+        (day, kind, key, 1 + (place * 7 + ago * 5) % (3 + place * 17 % 29))
         for place, key in enumerate(keys)
         if key not in counted
         for ago, day in enumerate(days)
