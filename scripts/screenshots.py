@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 Scheme = Literal["light", "dark"]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
+from scripts import system_packages  # noqa: E402 -- the path is set above
 from tests.e2e.conftest import SWITCHES, WIDTHS  # noqa: E402 -- the path is set above
 from tests.e2e.running import running_site  # noqa: E402
 
@@ -45,7 +46,7 @@ def main() -> None:
     options = _options()
     options.to.mkdir(parents=True, exist_ok=True)
     with running_site() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
+        browser = playwright.chromium.launch(executable_path=system_packages.browser(), args=SWITCHES)
         for file_name, (name, width, scheme) in _wanted(everything=options.all):
             page = _open(browser, site.url, width, scheme)
             page.goto(ADDRESSES[name] or _newest_post(page))

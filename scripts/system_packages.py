@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FONTS = Path("/usr/share/fonts")
+#: The first is the same without the windows that nobody sees: it takes a third less time.
+BROWSERS = ("chromium-headless-shell", "chromium")
 INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends"]
 
 
@@ -43,8 +45,13 @@ def _has_postgresql() -> bool:
     return programs is not None and any(Path("/usr/share/postgresql").rglob("pg_trgm.control"))
 
 
+def browser() -> str | None:
+    """The chromium that journeys and pictures use: CHROMIUM, else one of Debian's."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 NEEDS: dict[str, Callable[[], bool]] = {
-    "chromium": _has_program("chromium"),
+    "chromium-headless-shell": lambda: browser() is not None,
     "postgresql": _has_postgresql,
     "redis-server": _has_program("redis-server"),
     "gettext": _has_program("xgettext"),

@@ -5,14 +5,13 @@ The guard fails the journey on any request that leaves this machine, any console
 """
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from scripts import system_packages
 from scripts.console import ROOT
 from stoa.accounts.tests import provider
 from stoa.accounts.tests.provider import Provider
@@ -71,9 +70,8 @@ def stoa(vouching_site: Provider, foreign_site: Elsewhere) -> Iterator[RunningSi
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        chromium = playwright.chromium.launch(executable_path=system_packages.browser(), args=SWITCHES)
         yield chromium
         chromium.close()
 
