@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shop.orders import opening
 from shop.orders.checkout.submitting import remember
 from shop.orders.models import Order
-from shop.payments import attempts, rate_limits, registry, transfers
+from shop.payments import attempts, given_back, rate_limits, registry, transfers
 from shop.payments.exceptions import PaymentRefused, ProviderAway, UnderWay
 from shop.payments.models import Payment, PaymentState
 from stoa.core.errors import too_many_requests
@@ -62,7 +62,7 @@ def done(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back from the provider: how it stands, asked again and again until it is decided."""
     order = opening.find_or_404(request, key)
     facts: dict[str, Any] = {"order": order, "outcome": outcome(order)}
-    facts["returned"] = _returned(order) if facts["outcome"] == "payable" else None
+    facts["returned"] = _returned(order, facts["outcome"])
     if is_in_place(request):
         return render(request, "payments/components/outcome.html", facts)
     head = ViewHead(request, title=_("Your payment"), robots="noindex")
@@ -94,14 +94,20 @@ def transfer(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def outcome(order: Order) -> str:
-    """ "paid", "pending", "held", "payable", "returned", "over", or "open" while nobody knows yet."""
+    """ "paid", "pending", "held", "payable", "returned" (it could not be used), "given_back" (it was used before), "over",
+    or "open" while nobody knows yet.
+    """
     if order.is_settled:
         return "paid"
     states = set(order.payments.values_list("state", flat=True))
     if not order.is_waiting:
         states.discard(PaymentState.OPEN)
     found = next((word for state, word in OUTCOMES if state in states), "over")
-    return "payable" if found == "returned" and order.is_waiting else found
+    if found != "returned":
+        return found
+    if order.paid_at:
+        return "given_back"
+    return "payable" if order.is_waiting else found
 
 
 #: The first that fits.
@@ -119,8 +125,13 @@ def url_of(order: Order) -> str:
     return reverse("payment", args=[order.key]) if registry.offered(order.total_money) else ""
 
 
-def _returned(order: Order) -> Money | None:
-    """The last payment that went back, or is going to."""
+def _returned(order: Order, outcome: str) -> Money | None:
+    """What went back of the order's money, or else the last payment, of an outcome that names it."""
+    if outcome == "given_back":
+        back = given_back.of_order(order)
+        return back.done + back.under_way
+    if outcome != "payable":
+        return None
     gone = order.payments.filter(state__in=[PaymentState.RETURNING, PaymentState.REFUNDED])
     newest = gone.order_by("-attempt").first()
     return newest.money if newest else None

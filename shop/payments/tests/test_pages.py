@@ -185,6 +185,20 @@ def test_m13_what_went_back_of_a_waiting_order_can_be_paid_again(client, hold, b
     assert f'href="{url("payment", payment.order)}"' in page.text
 
 
+def test_m13_what_staff_gave_back_had_not_come_too_late(client, paid, give_back):
+    payment = paid(quantities=(2, 1))
+    session = client.session
+    session[SESSION_KEY] = [str(payment.order.key)]
+    session.save()
+    give_back(payment, 2, 1)
+
+    page = client.get(url("payment_done", payment.order))
+
+    assert page.context["outcome"] == "given_back"
+    assert "You get €30.00 back" in page.text
+    assert "came too late" not in page.text
+
+
 def test_m13_given_up_can_be_tried_again(client, order, begin):
     begin(order)
 
