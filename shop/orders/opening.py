@@ -10,6 +10,10 @@ from shop.orders import links
 from shop.orders.checkout.submitting import placed_keys
 from shop.orders.models import Order
 
+#: In the session: {key of an order: token of the link that opened it}, the newest last.
+LINKS_KEY = "orders_by_link"
+LINKS_REMEMBERED = 20
+
 
 def find(request: HttpRequest, key: UUID) -> Order | None:
     """The order, if whoever asks may see it; None says no more than that."""
@@ -31,7 +35,19 @@ def may_see(request: HttpRequest, order: Order) -> bool:
         return True
     if order.user_id is None and str(order.key) in placed_keys(request):
         return True
-    return links.is_good(order, token_of(request))
+    tokens = (token_of(request), _remembered(request).get(str(order.key), ""))
+    return any(links.is_good(order, token) for token in tokens)
+
+
+def remember_link(request: HttpRequest, order: Order) -> None:
+    """Who came by a link comes back from elsewhere without it: it opens the order in this session as long as it is good.
+
+    Whose orders an account has claimed meanwhile are among them.
+    """
+    token, key = token_of(request), str(order.key)
+    if links.is_good(order, token):
+        others = [pair for pair in _remembered(request).items() if pair[0] != key]
+        request.session[LINKS_KEY] = dict([*others, (key, token)][-LINKS_REMEMBERED:])
 
 
 def path_to(request: HttpRequest, name: str, *facts: Any) -> str:
@@ -43,3 +59,7 @@ def path_to(request: HttpRequest, name: str, *facts: Any) -> str:
 def token_of(request: HttpRequest) -> str:
     """Of the link that led here, or of the form that stood behind it."""
     return request.POST.get("token", "") or request.GET.get("token", "")
+
+
+def _remembered(request: HttpRequest) -> dict[str, str]:
+    return dict(request.session.get(LINKS_KEY, {}))

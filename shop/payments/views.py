@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shop.orders import opening
-from shop.orders.checkout.submitting import remember
 from shop.orders.models import Order
 from shop.payments import attempts, given_back, rate_limits, registry, transfers
 from shop.payments.exceptions import PaymentRefused, ProviderAway, UnderWay
@@ -43,8 +42,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     order = opening.find_or_404(request, key)
     if rate_limits.begins_too_often(request, order):
         return too_many_requests(request)
-    # A guest comes back from elsewhere without the link that led here.
-    remember(request, order)
+    opening.remember_link(request, order)
     try:
         attempt = attempts.begin(order_id=order.pk, provider_name=request.POST.get("provider", ""), now=timezone.now())
     except UnderWay:

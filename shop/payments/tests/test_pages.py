@@ -125,6 +125,21 @@ def test_m11_guest_with_a_link_pays_and_comes_back_without_it(client, bank, make
     assert client.get(url("payment_done", order)).status_code == 200
 
 
+def test_m11_link_to_an_order_that_an_account_has_claimed_pays_and_comes_back(
+    client, bank, make_order, make_member, settings
+):
+    order = make_order()
+    token = links.token(order)
+    Order.objects.update(user=make_member())
+
+    answer = client.post(url("payment_begin", order), {"provider": "sandbox", "token": token})
+
+    back = client.get(url("payment_done", order))
+    settings.ORDER_LINK_DAYS = 0
+    later = client.get(url("payment_done", order))
+    assert (answer.status_code, back.status_code, later.status_code) == (302, 200, 404)
+
+
 def test_m20_a_guest_who_need_not_pay_comes_to_the_order_by_the_same_link(client, bank, make_order):
     order = make_order()
     settling.mark_paid(order_id=order.pk, now=timezone.now())
