@@ -40,9 +40,9 @@ def may_see(request: HttpRequest, order: Order) -> bool:
 
 
 def remember_link(request: HttpRequest, order: Order) -> None:
-    """Who came by a link comes back from elsewhere without it: it opens the order in this session as long as it is good.
+    """Who came by a link comes back from elsewhere without it: in this session it opens the order while it is good.
 
-    Whose orders an account has claimed meanwhile are among them.
+    An account may have claimed the order meanwhile.
     """
     token, key = token_of(request), str(order.key)
     if links.is_good(order, token):

@@ -122,7 +122,8 @@ class Provider(ABC):
     @abstractmethod
     def start(self, *, order: Order, attempt: Payment) -> Started:
         """Begin the attempt, outside of any transaction. The same attempt again must give the same answer, and never
-        a second one to pay: its `key` is the idempotency key. Raises ProviderAway, ProviderRefuses.
+        a second one to pay: its `key` is the idempotency key. The buyer waits: it takes seconds, not tens of them.
+        Raises ProviderAway, ProviderRefuses.
         """
 
     @abstractmethod

@@ -92,8 +92,8 @@ def transfer(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def outcome(order: Order) -> str:
-    """ "paid", "pending", "held", "payable", "returned" (it could not be used), "given_back" (it was used before), "over",
-    or "open" while nobody knows yet.
+    """ "paid", "pending", "held", "payable", "returned" (it could not be used), "given_back" (it was used before),
+    "over", or "open" while nobody knows yet.
     """
     if order.is_settled:
         return "paid"

@@ -1,7 +1,6 @@
 """The sandbox as a way to pay: Stripe's own code, with another address to call."""
 
-from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -10,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from shop.payments.exceptions import ProviderAway
 from shop.payments.models import Payment
 from shop.payments.stripe.provider import StripeProvider
-
-if TYPE_CHECKING:
-    from stripe import StripeClient
 
 #: Where the server says at which address it listens.
 ADDRESS = "address.txt"
@@ -48,14 +44,3 @@ class SandboxProvider(StripeProvider):
 
     def dashboard_url(self, payment: Payment) -> str:
         return ""
-
-    @property
-    def client(self) -> "StripeClient":
-        return _connected(self.secret_key, self.api_base)
-
-
-@cache
-def _connected(secret_key: str, api_base: str) -> "StripeClient":
-    from shop.payments.stripe.client import connect  # noqa: PLC0415 -- slow import
-
-    return connect(secret_key=secret_key, api_base=api_base)

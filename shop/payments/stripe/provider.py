@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -57,7 +56,7 @@ class StripeProvider(Provider):
         with translated():
             if order.discount:
                 self._make_coupon(order, attempt)
-            session = self.client.v1.checkout.sessions.create(
+            session = self.quick_client.v1.checkout.sessions.create(
                 asking.session_of(order, attempt, lines),  # type: ignore[arg-type]  # a TypedDict, written elsewhere
                 {"idempotency_key": f"session-{attempt.key}"},
             )
@@ -107,17 +106,23 @@ class StripeProvider(Provider):
         mode = "" if self.is_live else "test/"
         return f"https://dashboard.stripe.com/{mode}payments/{payment.charge}" if payment.charge else ""
 
-    @cached_property
+    @property
     def client(self) -> "StripeClient":
-        from shop.payments.stripe.client import connect  # noqa: PLC0415 -- slow import
+        from shop.payments.stripe.client import patient  # noqa: PLC0415 -- slow import
 
-        return connect(secret_key=self.secret_key, api_base=self.api_base)
+        return patient(self.secret_key, self.api_base)
+
+    @property
+    def quick_client(self) -> "StripeClient":
+        from shop.payments.stripe.client import quick  # noqa: PLC0415 -- slow import
+
+        return quick(self.secret_key, self.api_base)
 
     def _make_coupon(self, order: Order, attempt: Payment) -> None:
         from stripe import InvalidRequestError  # noqa: PLC0415 -- slow import
 
         try:
-            self.client.v1.coupons.create(
+            self.quick_client.v1.coupons.create(
                 asking.coupon_of(order, attempt),  # type: ignore[arg-type]  # a TypedDict, written elsewhere
                 {"idempotency_key": f"coupon-{attempt.key}"},
             )

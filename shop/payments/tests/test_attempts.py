@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from stripe import HTTPClient
 
 from shop.catalogue.models import Reservation
 from shop.orders.models import Order
@@ -17,11 +18,24 @@ from shop.payments.exceptions import (
     ProviderUnknown,
     UnderWay,
 )
-from shop.payments.models import Payment, PaymentState
+from shop.payments.models import Payment, PaymentState, RefundState
 from shop.payments.sandbox.server.books import Fault
+from shop.payments.stripe import client as stripe_client
 from stoa.core.tests.racing import COMMITTING, race
 
 BEGIN = "shop.payments.tests.tellers:begin"
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Nobody waits for an answer longer than a fifth of a second."""
+    stripe_client.patient.cache_clear()
+    stripe_client.quick.cache_clear()
+    monkeypatch.setattr(stripe_client, "QUICK_TIME_OUT", (0.2, 0.2))
+    monkeypatch.setattr(stripe_client, "TIME_OUT", (0.2, 0.2))
+    yield
+    stripe_client.patient.cache_clear()
+    stripe_client.quick.cache_clear()
 
 
 def test_m11_attempt_has_a_page_for_exactly_what_the_order_costs(bank, begin, make_order):
@@ -68,6 +82,36 @@ def test_m11_when_the_provider_is_away_the_order_is_kept(bank, begin, make_order
     assert payment.attempt == 1
     assert len(bank.server.books.things["sessions"]) == 1
     assert Order.objects.get().is_waiting
+
+
+def test_m11_provider_that_does_not_answer_is_away(bank, begin, make_order, impatient):
+    slow = Fault("slow", times=9, seconds=0.5)
+    bank.server.books.faults.append(slow)
+
+    with pytest.raises(ProviderAway):
+        begin(make_order())
+
+    assert Order.objects.get().is_waiting
+    assert 9 - slow.times == 1 + stripe_client.QUICK_RETRIES
+
+
+def test_m11_buyers_wait_twelve_seconds_at_most_and_nobody_ten_for_an_answer():
+    tries = 1 + stripe_client.QUICK_RETRIES
+
+    assert sum(stripe_client.QUICK_TIME_OUT) * tries + HTTPClient.INITIAL_DELAY * (tries - 1) <= 12
+    assert sum(stripe_client.TIME_OUT) <= 10
+
+
+def test_m11_refund_that_gets_no_answer_waits(bank, paid, give_back, impatient):
+    payment = paid()
+    slow = Fault("slow", times=9, seconds=0.5, path="/v1/refunds")
+    bank.server.books.faults.append(slow)
+
+    refund = give_back(payment, 1)
+
+    refund.refresh_from_db()
+    assert (refund.state, refund.error) == (RefundState.WAITING, "ProviderAway")
+    assert 9 - slow.times == 1 + stripe_client.RETRIES
 
 
 def test_m11_a_short_trouble_is_not_noticed(bank, begin, make_order):
