@@ -125,6 +125,16 @@ def test_post_form_offers_categories_of_its_language(editor, blog, english):
     assert [str(category) for category in form.fields["categories"].queryset] == ["Wood"]
 
 
+def test_post_with_a_tag_without_letters_is_published(client, editor, blog):
+    answer = add_post(editor, blog, tags="🎉", **{"action-publish": "1"})
+
+    assert answer.status_code == 302
+    post = BlogPostPage.objects.get(slug="fresh")
+    assert [tag["name"] for tag in post.cooked["tags"]] == ["🎉"]
+    addresses = ["/en/blog/fresh/", "/en/blog/feed/", post.cooked["tags"][0]["url"]]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+
+
 def content(**changes):
     block = {"key": "a", "text": "x", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
     return json.dumps({"blocks": [block | changes], "entityMap": {}})

@@ -57,6 +57,15 @@ def test_shop_manager_puts_a_product_on_sale(submit):
     ]
 
 
+def test_product_with_a_tag_without_letters_is_published(client, submit):
+    response = submit(tags="🎉")
+
+    assert response.status_code == 302
+    product = ProductPage.objects.get(slug="notebook")
+    assert client.get(product.url).status_code == 200
+    assert client.get(product.filing["tags"][0]["url"]).status_code == 200
+
+
 def test_draft_needs_no_price(submit):
     response = submit(price="", sku="", **{"action-publish": ""})
 

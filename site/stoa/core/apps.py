@@ -11,10 +11,11 @@ class CoreConfig(AppConfig):
     verbose_name = "Foundations"
 
     def ready(self) -> None:
-        from stoa.core import cooking, freshness, money, sites, sweep, tasks  # noqa: PLC0415 -- they need loaded models
+        from stoa.core import cooking, freshness, money, sites, slugs, sweep, tasks  # noqa: PLC0415 -- need loaded models
 
         checks.register(money.check_currency)
         cooking.connect_signals()
         freshness.connect_signals()
+        slugs.connect_signals()
         sweep.register("cooking", tasks.cook_stale)
         post_migrate.connect(sites.name_first_site, sender=self, dispatch_uid="name_first_site")
