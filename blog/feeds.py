@@ -3,8 +3,9 @@
 A feed holds the newest posts with their full text; its ETag is made of its contents.
 """
 
+import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -20,6 +21,7 @@ from stoa.core.markup import speakable
 from stoa.core.models import SiteSettings, StoaImage
 from stoa.core.seo import FeedLink
 
+logger = logging.getLogger(__name__)
 POSTS_AT_MOST = 20
 
 
@@ -86,8 +88,17 @@ def describe(
         url=post_list.address(),
         feed_url=feed_url,
         updated=max((post.changed_at for post in posts if post.changed_at), default=None),
-        entries=[describe_post(post, request) for post in posts],
+        entries=list(_describe_posts(posts, request)),
     )
+
+
+def _describe_posts(posts: list[BlogPostPage], request: HttpRequest) -> Iterator[feed_formats.Entry]:
+    """One that cannot be read keeps no other from the readers."""
+    for post in posts:
+        try:
+            yield describe_post(post, request)
+        except Exception:
+            logger.exception("Post %s is left out of a feed", post.pk)
 
 
 def describe_post(post: BlogPostPage, request: HttpRequest) -> feed_formats.Entry:

@@ -4,9 +4,11 @@ import io
 
 import pytest
 from django.core.management import call_command
+from taggit.models import Tag
 from wagtail.rich_text import RichText
 
 from blog.models import BlogPostPage
+from conftest import publish
 from stoa.core import cooking
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +100,22 @@ def test_callout_without_a_title_says_its_kind(client, make_post):
     make_post(slug="gap", body=[("callout", {"kind": "warning", "title": "", "text": RichText("<p>Mind it.</p>")})])
 
     assert '<aside class="callout callout--warning" aria-label="Warning">' in client.get("/en/blog/gap/").text
+
+
+def test_post_that_cannot_be_cooked_is_published_and_tried_again(client, make_post, caplog):
+    make_post("Fine", slug="fine")
+    broken = make_post("Broken", slug="broken", tags=["steel"])
+    Tag.objects.update(slug="")
+
+    publish(broken)
+
+    assert f"Page {broken.pk} cannot be filed" in caplog.text
+    assert f"Page {broken.pk} could not be cooked" in caplog.text
+    assert (broken.live, broken.cooked_version) == (True, "")
+    assert list(cooking.stale(BlogPostPage)) == [broken]
+    for name in ("", "atom/", "json/"):
+        feed = client.get(f"/en/blog/feed/{name}")
+        assert (feed.status_code, "/blog/fine/" in feed.text, "/blog/broken/" in feed.text) == (200, True, False)
+    others = ["/en/", "/en/blog/", "/en/blog/fine/", "/sitemap.xml", "/sitemap-en-1.xml"]
+    assert [client.get(address).status_code for address in others] == [200] * len(others)
+    assert f"Post {broken.pk} is left out of a feed" in caplog.text

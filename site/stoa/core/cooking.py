@@ -101,6 +101,17 @@ def cook(page: "BodyPage") -> None:
     row.filter(cooked_version=ticket).update(**{name: getattr(page, name) for name in page.COOKED_FIELDS})
 
 
+def try_to_cook(page: "BodyPage") -> bool:
+    """Cook it, or log why not and mark it as failed; whether it was cooked."""
+    try:
+        cook(page)
+    except Exception:
+        logger.exception("Page %s could not be cooked", page.pk)
+        type(page).objects.filter(pk=page.pk).update(cooked_version=_failed_version())
+        return False
+    return True
+
+
 def count_words(html: str) -> int:
     return len(markup.plain_text(html).split())
 
@@ -143,7 +154,7 @@ def cook_stale() -> Iterator["BodyPage"]:
         for model in body_page_models():
             while batch := list(stale(model).order_by("-pk")[:BATCH]):
                 shared_cache.touch(_LOCK, LOCK_SECONDS)
-                yield from (page for page in batch if _try_to_cook(page))
+                yield from (page for page in batch if try_to_cook(page))
     finally:
         shared_cache.delete(_LOCK)
 
@@ -157,16 +168,6 @@ def _make_renditions(sender: type, instance: StoaImage, **kwargs: Any) -> None:
     from stoa.core.tasks import make_renditions  # noqa: PLC0415 -- tasks import this module
 
     make_renditions.delay_on_commit(instance.pk)
-
-
-def _try_to_cook(page: "BodyPage") -> bool:
-    try:
-        cook(page)
-    except Exception:
-        logger.exception("Page %s could not be cooked", page.pk)
-        type(page).objects.filter(pk=page.pk).update(cooked_version=_failed_version())
-        return False
-    return True
 
 
 def _failed_version() -> str:

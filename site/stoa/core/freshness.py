@@ -4,6 +4,7 @@ A page type says in which lists a page of it stands (`BasePage.listing`); everyt
 show and mention.
 """
 
+import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from stoa.core import access, cooking, pagecache
 from stoa.core.models import SiteSettings, SiteText, StoaDocument, StoaImage
 
+logger = logging.getLogger(__name__)
 _is_postponed: ContextVar[bool] = ContextVar("_is_postponed", default=False)
 #: A change of these may show on any page.
 FRAME = (SiteSettings, SiteText, Site, Locale, PageViewRestriction)
@@ -80,7 +82,7 @@ def _published(sender: type, instance: Any, **kwargs: Any) -> None:
     """Purge what shows the page; where its place in lists is another, also the lists it left and came to."""
     pagecache.purge(pagecache.page_tag(instance))
     before = instance.cooked.get("listing") if hasattr(instance, "cooked") else None
-    now = instance.listing() if hasattr(instance, "listing") else {}
+    now = _listing(instance)
     # A page that is a copy of another begins with what was cooked of that one.
     if before is None or instance.first_published_at == instance.last_published_at:
         _translations_changed([instance])
@@ -90,6 +92,16 @@ def _published(sender: type, instance: Any, **kwargs: Any) -> None:
     if hasattr(instance, "facts_to_cook"):
         _cook(instance)
     mentioned_changed(instance)
+
+
+def _listing(page: Any) -> dict[str, Any]:
+    """The page's place in lists. It is live by now: where that cannot be told, its editor gets no error, and every
+    kept page is forgotten."""
+    try:
+        return page.listing() if hasattr(page, "listing") else {}
+    except Exception:
+        logger.exception("Page %s cannot be filed", page.pk)
+        return {"tags": [pagecache.SITE]}
 
 
 def _hidden(sender: type, instance: Any, **kwargs: Any) -> None:
@@ -153,10 +165,9 @@ def _restriction_changed(sender: type, instance: PageViewRestriction, **kwargs: 
 
 
 def _cook(page: Any) -> None:
-    if _is_postponed.get():
+    """What cannot be cooked now the sweep tries again."""
+    if _is_postponed.get() or not cooking.try_to_cook(page):
         cooking.mark_stale(type(page).objects.filter(pk=page.pk))
-    else:
-        cooking.cook(page)
 
 
 def _cook_in_background() -> None:
