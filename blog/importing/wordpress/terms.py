@@ -10,6 +10,7 @@ from blog.importing.wordpress.content.rich_text import shortened
 from blog.importing.wordpress.session import Session
 from blog.importing.wordpress.slugs import to_slug
 from blog.models import Category
+from stoa.core.slugs import without_letters
 
 CATEGORY_NAME, TAG_NAME, SLUG = 80, 100, 80
 HANDLED = {"category", "post_tag", "nav_menu", "post_format"}
@@ -74,7 +75,8 @@ class Terms:
     def _load_category(self, term: records.Term, parent_id: int | None) -> int:
         name, description = self._name(term, CATEGORY_NAME), to_text(term.description)
         payload = {"name": name, "parent": parent_id, "description": description}
-        slug = to_slug(term.slug, length=SLUG) or to_slug(term.name, length=SLUG) or "category"
+        wish = to_slug(term.slug, length=SLUG) or to_slug(term.name, length=SLUG)
+        slug = wish or self._without_letters("category", name)
 
         def write(existing: Category | None) -> Category:
             here = Category.objects.filter(locale=self.session.locale, slug=slug).first()
@@ -89,12 +91,19 @@ class Terms:
 
     def _load_tag(self, term: records.Term) -> int:
         payload = {"name": self._name(term, TAG_NAME)}
+        if not to_slug(payload["name"]):
+            self._without_letters("tag", payload["name"])
 
         def write(existing: Tag | None) -> Tag:
             saved = existing or Tag.objects.filter(name__iexact=payload["name"]).first()
             return saved or Tag.objects.create(name=payload["name"])
 
         return self.session.ledger.keep("tag", term.slug[:200], payload, model=Tag, write=write)
+
+    def _without_letters(self, kind: str, name: str) -> str:
+        slug = without_letters(kind, name)
+        self.session.report.note("name without letters", f"{kind} {name}: its address is {slug}")
+        return slug
 
     def _name(self, term: records.Term, length: int) -> str:
         name = to_title(term.name) or term.slug

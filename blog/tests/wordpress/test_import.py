@@ -107,3 +107,20 @@ def test_category_and_author_that_are_here_already_are_used(load, english):
     assert (post.categories.get().pk, post.categories.get().name) == (category.pk, "Ours")
     assert post.post_authors.get().author_id == author.pk
     assert BlogPostPage.objects.get(slug="post-30").post_authors.get().author.handle == "bob-2"
+
+
+def test_categories_and_tags_without_letters_stay_apart(load, client):
+    party, rocket = "%f0%9f%8e%89", "%f0%9f%9a%80"
+    kinds = {"category": "category", "post_tag": "tag"}
+    filed = [files.term(kind, slug, name) for kind in kinds for slug, name in ((party, "🎉"), (rocket, "🚀"))]
+
+    report = load(files.category(party, "🎉"), files.category(rocket, "🚀"), files.item(1, "T", "x", *filed))
+
+    post = BlogPostPage.objects.get()
+    slugs = {"🎉": "6146299cd548", "🚀": "ebbc0b2870eb"}
+    assert {each.name: each.slug for each in post.tags.all()} == {name: f"tag-{slug}" for name, slug in slugs.items()}
+    categories = {each.name: each.slug for each in post.categories.all()}
+    assert categories == {name: f"category-{slug}" for name, slug in slugs.items()}
+    for kind in kinds.values():
+        assert f"{kind} 🎉: its address is {kind}-6146299cd548" in report
+        assert client.get(f"/en/blog/{kind}/{kind}-6146299cd548/").status_code == 200
