@@ -42,7 +42,7 @@ def test_b01_list_is_newest_first(client, make_post):
 
 @pytest.mark.parametrize(
     ("asked", "shown"),
-    [("2", 2), ("99", 3), ("x", 1), ("0", 3), ("-1", 3), ("", 1), ("1e3", 1), ("9" * 5000, 1), ("2.5", 1)],
+    [("2", 2), ("99", 3), ("x", 1), ("0", 3), ("-1", 3), ("", 1), ("1e3", 1), ("2.5", 1)],
 )
 def test_b02_page_number_is_clamped(client, blog, make_post, asked, shown):
     blog.posts_per_page = 1

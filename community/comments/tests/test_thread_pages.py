@@ -68,7 +68,7 @@ def test_b10_long_thread_is_shown_in_pages(client, many):
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("x", 1), ("", 1), ("0", 1), ("-1", 1), ("٣", 1), ("9" * 40, 1), ("99", 2)]
+    ("typed", "number"), [("x", 1), ("", 1), ("0", 1), ("-1", 1), ("٣", 1), ("9" * 9, 2), ("99", 2)]
 )
 def test_b10_odd_page_numbers_show_the_first_or_last_page(client, many, typed, number):
     ids = many(COMMENTS_A_PAGE + 1)

@@ -92,7 +92,7 @@ def test_m26_orders_and_narrows(client, product, review, make_member):
 
 @pytest.mark.parametrize(
     "query",
-    ["order=x", "stars=6", "stars=٣", "stars=1.5", "reviews=x", "reviews=99999999999", "order=&stars=", "reviews=-1"],
+    ["order=x", "stars=6", "stars=٣", "stars=1.5", "reviews=x", "reviews=999999999", "order=&stars=", "reviews=-1"],
 )
 def test_m26_nonsense_in_the_address_is_the_usual_list(client, product, review, query):
     review(product)

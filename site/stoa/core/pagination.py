@@ -1,8 +1,12 @@
-"""Pages of a list: what is no number shows the first page, a number too high the last."""
+"""Pages of a list: what is no number shows the first page, one too high the last; an absurd number is refused (400)."""
 
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.paginator import Page, Paginator
+
+#: Digits of the highest page that somebody may ask for: no list is as long, and some numbers are too long for Python.
+DIGITS = 9
 
 
 def page_of(items: Any, number: str | None, size: int, *, count: int | None = None) -> Page:
@@ -10,12 +14,17 @@ def page_of(items: Any, number: str | None, size: int, *, count: int | None = No
     paginator = Paginator(items, size)
     if count is not None:
         paginator.count = count
-    # Longer numbers than this are nonsense, and some too long for Python to read.
-    return paginator.get_page(number if number and len(number) <= 9 else 1)
+    return paginator.get_page(_checked(number))
 
 
 def wanted_number(number: str | None) -> int:
     """The page that a visitor typed, at least 1; it may be beyond the last."""
-    if not number or not number.isascii() or not number.isdigit() or len(number) > 9:
-        return 1
-    return max(int(number), 1)
+    digits = _checked(number)
+    return max(int(digits), 1) if digits.isascii() and digits.isdigit() else 1
+
+
+def _checked(number: str | None) -> str:
+    digits = number or ""
+    if len(digits) > DIGITS and digits.isdigit():
+        raise SuspiciousOperation("An absurd page number")
+    return digits or "1"
