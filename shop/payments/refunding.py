@@ -136,8 +136,12 @@ def _write_down(order: Order, payment: Payment, more: Money, *, is_all: bool, no
 
 @shared_task(name="shop.payments.refunding.send")
 def send(refund_id: int) -> None:
-    """Have the provider do it, unless it has. When it is away the sweep asks again, with the same key."""
-    refund = Refund.objects.select_related("payment__order").filter(pk=refund_id, state=RefundState.WAITING).first()
+    """Have the provider do it, unless it has. When it is away the sweep asks again, with the same key.
+
+    However long it has lain in the queue: what the key is too old for is left to `unanswered`.
+    """
+    sendable = Refund.objects.sendable(timezone.now(), registry.by_hand())
+    refund = sendable.select_related("payment__order").filter(pk=refund_id).first()
     if refund is None:
         return
     payment, key = refund.payment, str(refund.key)

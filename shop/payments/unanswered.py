@@ -1,6 +1,5 @@
-"""Refunds of which nobody has heard: sent again, then asked about, and in the end a person says how they stand.
-
-Providers remember the key of a refund for a day; to send it later could give back twice.
+"""Refunds of which nobody has heard: sent again while their key is good, then asked about, and in the end a person
+says how they stand.
 """
 
 from datetime import datetime, timedelta
@@ -20,14 +19,13 @@ from shop.payments.models import Payment, Refund, RefundState
 
 #: Refunds that one sweep sends: each may wait for a provider that is away.
 SWEEP_AT_MOST = 10
-KEY_IS_GOOD_FOR = timedelta(hours=20)
 ASK_AGAIN_AFTER = timedelta(hours=1)
 
 
 def send_missed() -> None:
     """Send what a crash or an outage left, the least tried first, and ask about what is older; a job of the sweep."""
     now = timezone.now()
-    fresh = Refund.objects.filter(_may_be_sent(now), state=RefundState.WAITING).order_by("attempts", "pk")
+    fresh = Refund.objects.sendable(now, registry.by_hand()).order_by("attempts", "pk")
     for refund_id in fresh.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
         refunding.send.delay(refund_id)
     not_asked = Q(payment__asked_at=None) | Q(payment__asked_at__lt=now - ASK_AGAIN_AFTER)
@@ -38,7 +36,7 @@ def send_missed() -> None:
 
 def send_waiting(refund_id: int, now: datetime) -> None:
     """Send one that waits, unless that could give back twice: then ask."""
-    if Refund.objects.filter(_may_be_sent(now), pk=refund_id).exists():
+    if Refund.objects.sendable(now, registry.by_hand()).filter(pk=refund_id).exists():
         refunding.send.delay(refund_id)
     else:
         _ask(refund_id, now)
@@ -46,12 +44,7 @@ def send_waiting(refund_id: int, now: datetime) -> None:
 
 def unanswered(now: datetime) -> QuerySet[Refund]:
     """Refunds of which a person may say how they stand: those that are no longer sent again by themselves."""
-    return Refund.objects.filter(state=RefundState.WAITING).exclude(_may_be_sent(now))
-
-
-def _may_be_sent(now: datetime) -> Q:
-    """Those of a day, and those that a person sends."""
-    return Q(created_at__gt=now - KEY_IS_GOOD_FOR) | Q(payment__provider__in=registry.by_hand())
+    return Refund.objects.unanswered(now, registry.by_hand())
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -15,6 +16,9 @@ from shop.payments.models.payments import Payment
 from stoa.core.amounts import AmountField
 from stoa.core.money import Money
 
+#: Providers remember the key of a refund for a day; to send it later could give back twice.
+KEY_IS_GOOD_FOR = timedelta(hours=20)
+
 
 class RefundState(models.TextChoices):
     """Where a refund stands."""
@@ -24,15 +28,28 @@ class RefundState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+def _may_be_sent(now: datetime, by_hand: Iterable[str]) -> Q:
+    """Those whose key is good, and those that a person sends."""
+    return Q(created_at__gt=now - KEY_IS_GOOD_FOR) | Q(payment__provider__in=by_hand)
+
+
 class RefundQuerySet(models.QuerySet["Refund"]):
-    """Refunds."""
+    """Refunds. `by_hand` names the providers whose money staff send themselves."""
+
+    def sendable(self, now: datetime, by_hand: Iterable[str]) -> Self:
+        """Those that wait and can be sent without giving back twice."""
+        return self.filter(_may_be_sent(now, by_hand), state=RefundState.WAITING)
+
+    def unanswered(self, now: datetime, by_hand: Iterable[str]) -> Self:
+        """Those that wait and are no longer sent by themselves: a person may say how they stand."""
+        return self.filter(state=RefundState.WAITING).exclude(_may_be_sent(now, by_hand))
 
     def unexplained(self) -> Self:
         """Ordered at the provider, and nobody has said for what (`shop.payments.explaining`)."""
         return self.filter(state=RefundState.DONE, is_return=False, is_surplus=False, shipping=0, lines=None)
 
     def to_send(self, by_hand: Iterable[str]) -> Self:
-        """Those by one of these ways whose transfer nobody has sent."""
+        """Those whose transfer nobody has sent."""
         return self.filter(state=RefundState.DONE, sent_at=None, payment__provider__in=by_hand)
 
 

@@ -211,6 +211,19 @@ def test_a_late_refund_that_had_gone_back_is_done(bank, paid, give_back, now):
     assert (refund.state, Refund.objects.count()) == (RefundState.DONE, 1)
 
 
+def test_a_refund_that_lay_in_the_queue_for_a_day_is_not_sent(bank, paid, give_back, now):
+    payment = paid(quantities=(2,))
+    bank.server.books.faults.append(Fault("cut", times=3, path="/v1/refunds"))
+    refund = give_back(payment, 1)
+    bank.server.books.answered.clear()
+    Refund.objects.update(created_at=now - timedelta(hours=25))
+
+    refunding.send(refund.pk)
+
+    refund.refresh_from_db()
+    assert (refund.state, len(bank.server.books.things["refunds"])) == (RefundState.WAITING, 1)
+
+
 def test_a_late_refund_waits_while_nobody_can_say(bank, paid, give_back, now):
     refund = give_back(paid(), 1, sends=False)
     bank.server.books.faults.append(Fault("500", times=9, path="/v1/checkout/sessions"))
