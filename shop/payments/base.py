@@ -55,10 +55,14 @@ class Fetched:
 
 @dataclass(frozen=True, kw_only=True)
 class Refunded:
-    """A refund as the provider has it: `has_failed` when the money did not reach the buyer."""
+    """A refund as the provider has it: `has_failed` when the money did not reach the buyer.
+
+    `amount` is told by events, also of refunds that were ordered at the provider.
+    """
 
     reference: str
     has_failed: bool = False
+    amount: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shop.payments import disputes, refunding, registry, settlement
-from shop.payments.base import Event, Provider
+from shop.payments.base import Event, Provider, Refunded
 from shop.payments.exceptions import EventRefused
 from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund
 from stoa.core.keyset import read_uuid
@@ -92,7 +92,7 @@ def payment_of(provider: Provider, event: Event) -> Payment | None:
 
 def _act(payment: Payment | None, event: Event, now: datetime) -> EventState:
     if event.refund is not None:
-        return _act_on_refund(event, now)
+        return _act_on_refund(payment, event.refund, event, now)
     if payment is None:
         return EventState.IGNORED
     if event.dispute:
@@ -104,17 +104,27 @@ def _act(payment: Payment | None, event: Event, now: datetime) -> EventState:
     return EventState.HELD if settled.state == PaymentState.HELD else EventState.HANDLED
 
 
-def _act_on_refund(event: Event, now: datetime) -> EventState:
-    """Refunds that we have not ordered are told by the charge, which says how much went back in all."""
+def _act_on_refund(payment: Payment | None, told: Refunded, event: Event, now: datetime) -> EventState:
+    """Refunds that we have not ordered are told by the charge, which says how much went back in all; only that one of
+    them did not is told here alone.
+    """
+    refund = _refund_of(told, event)
+    if refund is not None:
+        is_well = refunding.learn(refund_id=refund.pk, told=told, now=now)
+        return EventState.HANDLED if is_well else EventState.HELD
+    if payment is None or not told.has_failed or told.amount is None:
+        return EventState.IGNORED
+    refunding.learn_that_other_failed(payment_id=payment.pk, reference=told.reference, money=told.amount, now=now)
+    return EventState.HELD
+
+
+def _refund_of(told: Refunded, event: Event) -> Refund | None:
     refunds = Refund.objects.order_by("pk")
     key = read_uuid(event.refund_key)
     refund = refunds.filter(key=key).first() if key else None
-    if refund is None and event.refund and event.refund.reference:
-        refund = refunds.filter(reference=event.refund.reference).first()
-    if refund is None or event.refund is None:
-        return EventState.IGNORED
-    is_well = refunding.learn(refund_id=refund.pk, told=event.refund, now=now)
-    return EventState.HANDLED if is_well else EventState.HELD
+    if refund is None and told.reference:
+        refund = refunds.filter(reference=told.reference).first()
+    return refund
 
 
 def _note_failure(event_id: int, error: Exception) -> None:

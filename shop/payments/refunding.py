@@ -28,6 +28,7 @@ from stoa.core.money import Money
 
 #: As long as the fields for what went wrong.
 ERROR_LENGTH = 500
+SENT_BACK = _("the buyer's bank has sent it back")
 
 logger = logging.getLogger(__name__)
 
@@ -175,11 +176,25 @@ def learn(*, refund_id: int, told: Refunded, now: datetime) -> bool:
         Refund.objects.filter(pk=refund_id).update(reference=told.reference)
     if told.has_failed and not refund.error:
         # The goods are back and the credit note is out: a person must find another way for the money.
-        refund.error = telling.in_words(_("the buyer's bank has sent it back"))
+        refund.error = telling.in_words(SENT_BACK)
         refund.save(update_fields=["error"])
         what = telling.in_words(_("Refund of %(amount)s: %(what)s"), amount=refund.money, what=refund.error)
         telling.tell_staff(order=order, what=what, now=now)
     return not told.has_failed
+
+
+@transaction.atomic
+def learn_that_other_failed(*, payment_id: int, reference: str, money: Money, now: datetime) -> None:
+    """One that was ordered at the provider: we have written it down without its `reference`, or not at all."""
+    order, payment = locking.locked(payment_id)
+    # Never sent by us.
+    done = payment.refunds.filter(state=RefundState.DONE, reference="", error="", attempts=0)
+    refund = done.filter(amount=money.amount, currency=money.currency).order_by("pk").first()
+    if refund is not None:
+        learn(refund_id=refund.pk, told=Refunded(reference=reference, has_failed=True), now=now)
+        return
+    what = telling.in_words(_("Refund of %(amount)s: %(what)s"), amount=money, what=telling.in_words(SENT_BACK))
+    telling.tell_staff_once(order=order, what=f"{what} ({reference})"[:ERROR_LENGTH], now=now)
 
 
 @transaction.atomic

@@ -39,6 +39,12 @@ def tell_staff(*, order: Order, what: str, now: datetime) -> None:
     mailing.owe_staff(order=order, users=_managers(), name="attention", now=now, about=str(event.pk))
 
 
+def tell_staff_once(*, order: Order, what: str, now: datetime) -> None:
+    """Unless they were told in the same words. The order is locked."""
+    if not order.events.filter(name="attention", reason=what).exists():
+        tell_staff(order=order, what=what, now=now)
+
+
 def _shown(fact: Any) -> Any:
     return shown_money(fact) if isinstance(fact, Money) else fact
 

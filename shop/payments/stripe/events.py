@@ -114,7 +114,8 @@ def _charge(charge: Object, kind: str) -> dict[str, Any]:
 
 def _refund(refund: Object, kind: str) -> dict[str, Any]:
     has_failed = refund.get("status") in ("failed", "canceled") or kind == "refund.failed"
-    told = Refunded(reference=str(refund["id"]), has_failed=has_failed)
+    amount = amounts.from_units(int(refund["amount"]), str(refund["currency"]))
+    told = Refunded(reference=str(refund["id"]), has_failed=has_failed, amount=amount)
     key = str(_metadata(refund).get("refund", ""))
     return {"refund": told, "refund_key": key, "charge": _id(refund.get("payment_intent"))}
 

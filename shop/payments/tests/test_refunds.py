@@ -13,14 +13,20 @@ from shop.orders import fulfilment, settling
 from shop.orders.models import Invoice, InvoiceKind, Order, OrderMail, State
 from shop.payments import refunding, unanswered
 from shop.payments.exceptions import RefundRefused
-from shop.payments.models import Payment, PaymentState, Refund, RefundState
+from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund, RefundState
 from shop.payments.refund_plans import plan
-from shop.payments.sandbox.server import paying
+from shop.payments.sandbox.server import events, paying
 from shop.payments.sandbox.server.books import Fault
 from stoa.core.money import Money
 from stoa.core.tests.racing import COMMITTING, race
 
 GIVE_BACK = "shop.payments.tests.tellers:give_back"
+
+
+def attention(payment):
+    """What staff were told of its order."""
+    told = payment.order.events.filter(name="attention").order_by("pk")
+    return list(told.values_list("reason", flat=True))
 
 
 def test_one_of_a_line_goes_back(bank, paid, give_back, mailoutbox):
@@ -178,6 +184,51 @@ def test_a_bank_that_sends_it_back_is_told_to_staff(bank, paid, give_back):
     refund.refresh_from_db()
     assert (refund.state, refund.error) == (RefundState.DONE, "the buyer's bank has sent it back")
     assert payment.order.events.filter(name="attention").count() == 1
+
+
+@pytest.mark.parametrize("status", ["failed", "canceled"])
+def test_a_refund_that_is_updated_to_have_failed_is_told_to_staff(bank, paid, give_back, status):
+    refund = give_back(paid(quantities=(2,)), 1)
+    books = bank.server.books
+    [found] = books.things["refunds"].values()
+    session = books.find("sessions", refund.payment.reference)
+    events.tell(books, "refund.updated", found | {"status": status}, session)
+
+    bank.deliver()
+
+    refund.refresh_from_db()
+    assert (refund.state, refund.error) == (RefundState.DONE, "the buyer's bank has sent it back")
+    assert attention(refund.payment) == ["Refund of €10.00: the buyer's bank has sent it back"]
+
+
+@pytest.mark.parametrize("cents", [500, 2000])
+def test_one_ordered_at_the_provider_that_its_bank_sends_back_is_told_to_staff_once(bank, back, cents):
+    refund = back(cents, quantities=(2,))
+    before = attention(refund.payment)
+    [name] = bank.server.books.things["refunds"]
+    failed = paying.fail_refund(bank.server.books, name)
+    session = bank.server.books.find("sessions", refund.payment.reference)
+    events.tell(bank.server.books, "refund.updated", failed, session)
+
+    bank.deliver()
+
+    refund.refresh_from_db()
+    assert (refund.reference, refund.error) == (name, "the buyer's bank has sent it back")
+    assert attention(refund.payment) == [*before, f"Refund of €{cents // 100}.00: the buyer's bank has sent it back"]
+    assert ProviderEvent.objects.filter(state=EventState.HELD).count() == 2
+
+
+def test_one_that_nobody_has_told_of_before_is_told_to_staff_once(bank, paid):
+    payment = paid(quantities=(2,))
+    books = bank.server.books
+    found = paying.refund(books, {"payment_intent": payment.charge, "amount": "500"})
+    failed = paying.fail_refund(books, found["id"])
+    events.tell(books, "refund.updated", failed, books.find("sessions", payment.reference))
+
+    for event in bank.waiting()[-2:]:
+        bank.post(event)
+
+    assert attention(payment) == [f"Refund of €5.00: the buyer's bank has sent it back ({found['id']})"]
 
 
 def test_part_that_was_ordered_at_the_provider_is_written_down_once(bank, paid):
