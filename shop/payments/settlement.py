@@ -82,11 +82,12 @@ def _move(order: Order, payment: Payment, state: PaymentState, now: datetime) ->
     """On to what is no payment yet, or never will be one."""
     if payment.state not in RANKS or RANKS.index(state) <= RANKS.index(PaymentState(payment.state)):
         return
-    was_pending, payment.state = payment.state == PaymentState.PENDING, state
+    payment.state = state
     payment.save(update_fields=["state"])
     if state == PaymentState.PENDING:
         waiting.hold_goods(order=order, until=now + timedelta(days=settings.PENDING_PAYMENT_DAYS), now=now)
-    elif was_pending:
+    elif state == PaymentState.FAILED:
+        # Only what was announced comes here, also when we are told of that later or never.
         mailing.owe(order=order, name="unpaid", now=now, about=str(payment.key))
         waiting.let_pay_after_failure(order=order, now=now)
 

@@ -66,6 +66,22 @@ def test_m14_the_buyer_has_time_to_pay_anew_and_is_told_until_when(bank, announc
     call_command("check_invariants")
 
 
+def test_m14_a_failure_that_is_told_before_the_announcement_ends_alike(
+    bank, begin, make_order, mailoutbox, django_capture_on_commit_callbacks
+):
+    payment = begin(make_order())
+    paying.pay_later(bank.server.books, payment.reference, "wait")
+    paying.arrive(bank.server.books, payment.reference, "fail")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [bank.post(event).status_code for event in reversed(bank.waiting())]
+
+    order = Order.objects.get()
+    assert (set(answers), Payment.objects.get().state) == ({200}, PaymentState.FAILED)
+    assert hours(order.expires_at) == settings.PAYMENT_HOURS
+    assert [mail.subject for mail in mailoutbox] == [f"Your payment for order {order.number} has failed"]
+
+
 def test_m14_in_the_last_hour_the_goods_are_held_until_one_has_paid(announced, fail, begin, now):
     payment = announced()
     fail(payment)
