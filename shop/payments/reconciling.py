@@ -3,16 +3,20 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from celery import shared_task
-from django.db.models import F, Q, QuerySet
+from django.db import transaction
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models import State
-from shop.payments import attempts, registry, settlement
+from shop.payments import attempts, locking, registry, settlement, telling
 from shop.payments.exceptions import PaymentRefused, ProviderAway, ProviderUnknown
-from shop.payments.models import Payment, PaymentState
+from shop.payments.models import Payment, PaymentState, RefundState
+from stoa.core.money import Money
 
 #: Payments of these are asked about: nothing is over for good.
 UNDECIDED = (PaymentState.OPEN, PaymentState.PENDING)
@@ -62,10 +66,26 @@ def _compared(payment: Payment, now: datetime) -> str:
     after = settlement.settle(payment_id=payment.pk, facts=facts, now=now)
     if after.state == PaymentState.HELD:
         return after.reason
+    if facts.refunded is not None and facts.refunded.amount < after.refunded:
+        return _less_went_back(after, facts.refunded, now)
     if (after.state, after.refunded) == (payment.state, payment.refunded):
         return ""
     states = {"before": payment.get_state_display(), "after": after.get_state_display()}
     return gettext("was “%(before)s”, is “%(after)s”") % states
+
+
+@transaction.atomic
+def _less_went_back(payment: Payment, told: Money, now: datetime) -> str:
+    """Which refund has failed nobody knows, so staff are told, once."""
+    order, payment = locking.locked(payment.pk)
+    done = payment.refunds.filter(state=RefundState.DONE, done_at__lte=now, error="")
+    ours = Money(done.aggregate(all=Sum("amount"))["all"] or Decimal(0), payment.currency)
+    if told.amount >= ours.amount:
+        return ""
+    template = _("%(ours)s have gone back as we know, %(theirs)s as the payment service says")
+    what = telling.in_words(template, ours=ours, theirs=told)
+    telling.tell_staff_once(order=order, what=telling.of_payment(payment, what), now=now)
+    return what
 
 
 def ask_about_silent() -> None:

@@ -13,11 +13,10 @@ from shop.catalogue import stock
 from shop.catalogue.models import Offer, StockMovement
 from shop.orders import settling
 from shop.orders.models import DownloadRight, Order, State
-from shop.payments import reconciling, unanswered
+from shop.payments import unanswered
 from shop.payments.models import EventState, Payment, PaymentState, Refund, RefundState
 from shop.payments.sandbox.provider import SandboxProvider
 from shop.payments.sandbox.server import events, paying
-from shop.payments.sandbox.server.books import Fault
 from shop.payments.stripe import events as stripe_events
 from stoa.core.tests.racing import COMMITTING, race
 
@@ -233,66 +232,3 @@ def test_a_refund_waits_for_a_provider_that_is_away(bank, begin, make_order, now
     assert address
     assert Refund.objects.get().state == RefundState.DONE
     assert Order.objects.get().state == State.REFUNDED
-
-
-def test_m14_a_lost_event_is_made_up_for(bank, begin, make_order, now, capsys):
-    payment = begin(make_order())
-    bank.pay(payment)
-
-    call_command("reconcile_payments")
-    call_command("reconcile_payments")
-
-    told = capsys.readouterr().out.splitlines()
-    assert told == [
-        f"Order {payment.order.number}, payment 1 (Test payment): was “begun”, is “received”",
-        "1 of them were not as their providers say.",
-        "All as it should be.",
-    ]
-    assert Order.objects.get().is_settled
-    call_command("check_invariants")
-
-
-def test_m14_a_refund_at_the_provider_is_found(bank, paid, capsys):
-    payment = paid(quantities=(2,))
-    paying.refund(bank.server.books, {"payment_intent": bank.intent(payment)})
-
-    call_command("reconcile_payments")
-
-    payment.refresh_from_db()
-    assert payment.state == PaymentState.REFUNDED
-    assert Order.objects.get().state == State.REFUNDED
-    call_command("check_invariants")
-
-
-def test_m14_reconciling_says_what_it_cannot_ask(bank, begin, make_order, capsys):
-    begin(make_order())
-    bank.server.books.faults.append(Fault("500", times=9))
-
-    call_command("reconcile_payments")
-
-    assert "the payment service does not answer" in capsys.readouterr().out
-
-
-def test_m14_the_sweep_asks_about_silent_payments(bank, begin, make_order, now):
-    payment = begin(make_order())
-    bank.pay(payment)
-    reconciling.ask_about_silent()
-    silent_for_a_moment = Order.objects.get().is_waiting
-    Payment.objects.update(created_at=now - timedelta(minutes=5))
-
-    reconciling.ask_about_silent()
-
-    assert silent_for_a_moment
-    assert Order.objects.get().is_settled
-
-
-def test_m14_nobody_can_pay_what_was_given_up(bank, begin, make_order, now):
-    order = make_order()
-    payment = begin(order)
-    settling.cancel(order_id=order.pk, now=timezone.now())
-
-    reconciling.close_needless()
-
-    payment.refresh_from_db()
-    assert payment.state == PaymentState.EXPIRED
-    assert bank.server.books.find("sessions", payment.reference)["status"] == "expired"
