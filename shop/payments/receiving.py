@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from shop.payments import disputes, refunding, registry, settlement
+from shop.payments import disputes, locking, refunding, registry, settlement
 from shop.payments.base import Event, Provider, Refunded
 from shop.payments.exceptions import EventRefused
 from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund
@@ -42,7 +42,7 @@ def act(*, event_id: int, event: Event, now: datetime, again: bool = False) -> N
     """Once; with `again`, because staff say so, once more. What stops it is written down and raised."""
     try:
         with transaction.atomic():
-            row = ProviderEvent.objects.select_for_update().get(pk=event_id)
+            row = locking.locked_event(event_id)
             if row.state in OVER and not again:
                 return
             row.payment = row.payment or payment_of(registry.get(row.provider), event)
