@@ -14,6 +14,7 @@ from shop.orders.exceptions import TransitionRefused
 from shop.orders.invoices import issuing
 from shop.orders.models import Order, OrderLine, State
 from shop.orders.signals import order_paid
+from stoa.core import sweep
 from stoa.core.money import Money
 
 #: Orders whose time is over, in one sweep.
@@ -92,8 +93,8 @@ def expire_due() -> None:
     """End the orders whose time is over; a job of the sweep."""
     now = timezone.now()
     due = Order.objects.filter(state=State.WAITING, expires_at__lte=now).order_by("expires_at", "pk")
-    for order_id in due.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
-        expire(order_id=order_id, now=now)
+    ids = due.values_list("pk", flat=True)[:SWEEP_AT_MOST]
+    sweep.each("expiry of order", ids, lambda order_id: expire(order_id=order_id, now=now))
 
 
 def _sell(order: Order, lines: Sequence[OrderLine], now: datetime) -> None:

@@ -2,7 +2,6 @@
 and by the sweep.
 """
 
-import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from shop.payments import disputes, locking, refunding, registry, settlement
 from shop.payments.base import Event, Provider, Refunded
 from shop.payments.exceptions import EventRefused
 from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund
+from stoa.core import sweep
 from stoa.core.keyset import read_uuid
 
 #: States in which an event has acted.
@@ -19,8 +19,6 @@ OVER = (EventState.HANDLED, EventState.IGNORED, EventState.HELD)
 MISSED_AFTER = timedelta(minutes=1)
 SWEEP_AT_MOST = 100
 TRIES_AT_MOST = 20
-
-logger = logging.getLogger(__name__)
 
 
 def receive(*, provider: Provider, event: Event, now: datetime) -> ProviderEvent:
@@ -69,11 +67,8 @@ def act_on_missed() -> None:
         received_at__lt=now - MISSED_AFTER,
         attempts__lt=TRIES_AT_MOST,
     )
-    for event_id in missed.order_by("received_at", "pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
-        try:
-            replay(event_id=event_id, now=now)
-        except Exception:
-            logger.exception("Event %s fails again", event_id)
+    ids = missed.order_by("received_at", "pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]
+    sweep.each("event", ids, lambda event_id: replay(event_id=event_id, now=now))
 
 
 def payment_of(provider: Provider, event: Event) -> Payment | None:

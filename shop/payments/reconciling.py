@@ -42,7 +42,12 @@ def reconcile(*, now: datetime) -> Iterator[str]:
 def compare(*, payment: Payment, now: datetime) -> str:
     """Ask about one payment and do what follows; what was wrong, in the active language, or nothing."""
     Payment.objects.filter(pk=payment.pk).update(asked_at=now)
-    what = _compared(payment, now)
+    try:
+        what = _compared(payment, now)
+    except Exception as error:
+        # One shall not keep us from all the others.
+        logger.exception("Payment %s cannot be compared", payment.pk)
+        what = type(error).__name__
     return what and gettext("Order %(number)s, payment %(attempt)s (%(way)s): %(what)s") % {
         "number": payment.order.number,
         "attempt": payment.attempt,

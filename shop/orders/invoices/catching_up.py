@@ -4,7 +4,8 @@ Mails that are owed are sent by `shop.orders.mailing`.
 """
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from celery import shared_task
 from django.db import transaction
@@ -15,6 +16,7 @@ from shop.orders import states
 from shop.orders.exceptions import DrawingFailed
 from shop.orders.invoices import filing, issuing
 from shop.orders.models import Invoice, InvoiceDrawing, InvoiceKind, Order
+from stoa.core import sweep
 
 #: What is older is drawn when somebody asks for it; an order that was paid before has its invoice elsewhere.
 RECENT = timedelta(days=1)
@@ -31,9 +33,13 @@ def issue_missed() -> None:
     now = timezone.now()
     invoiced = Exists(Invoice.objects.filter(order=OuterRef("pk"), kind=InvoiceKind.INVOICE))
     recent = Order.objects.settled().filter(placed_at__gte=now - PAID_WITHIN, paid_at__gte=now - RECENT, total__gt=0)
-    for order_id in recent.exclude(invoiced).order_by("pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
-        with transaction.atomic():
-            issuing.issue(order=states.locked(order_id), now=now)
+    ids = recent.exclude(invoiced).order_by("pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]
+    sweep.each("invoice of order", ids, partial(_issue, now=now))
+
+
+@transaction.atomic
+def _issue(order_id: int, now: datetime) -> None:
+    issuing.issue(order=states.locked(order_id), now=now)
 
 
 def draw_missed() -> None:

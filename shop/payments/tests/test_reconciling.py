@@ -1,12 +1,14 @@
 """M14: what was lost on the way is found by asking, and what cannot be mended is said."""
 
 from datetime import timedelta
+from functools import partial
 
+import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
 from shop.orders import settling
-from shop.orders.models import Order, OrderMail, State
+from shop.orders.models import Order, OrderLine, OrderMail, State
 from shop.payments import reconciling
 from shop.payments.models import Payment, PaymentState, RefundState
 from shop.payments.sandbox.server import paying
@@ -74,6 +76,22 @@ def test_m14_nobody_can_pay_what_was_given_up(bank, begin, make_order, now):
     payment.refresh_from_db()
     assert payment.state == PaymentState.EXPIRED
     assert bank.server.books.find("sessions", payment.reference)["status"] == "expired"
+
+
+@pytest.mark.parametrize("ask", [partial(call_command, "reconcile_payments"), reconciling.ask_about_silent])
+def test_m14_a_payment_that_cannot_be_compared_does_not_stop_the_others(bank, begin, make_order, now, caplog, ask):
+    payments = [begin(make_order()) for _each in range(3)]
+    for payment in payments:
+        bank.pay(payment)
+    Payment.objects.update(created_at=now - timedelta(minutes=5))
+    OrderLine.objects.filter(order=payments[0].order).update(kind="nobody")
+
+    ask()
+
+    states = list(Payment.objects.order_by("pk").values_list("state", flat=True))
+    assert states == [PaymentState.OPEN, PaymentState.SETTLED, PaymentState.SETTLED]
+    assert f"Payment {payments[0].pk} cannot be compared" in caplog.text
+    assert "NoHandler" in caplog.text
 
 
 def test_m14_a_lost_failure_of_a_debit_is_found(bank, begin, make_order):

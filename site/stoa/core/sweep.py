@@ -4,7 +4,11 @@ A job is called every 30 seconds, must be cheap when nothing is missing, and saf
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+#: An id, of whichever kind.
+Row = TypeVar("Row")
 
 logger = logging.getLogger(__name__)
 _jobs: dict[str, Callable[[], None]] = {}
@@ -21,3 +25,12 @@ def run_all() -> None:
             job()
         except Exception:
             logger.exception("Sweep %s failed", name)
+
+
+def each(what: str, rows: Iterable[Row], act: Callable[[Row], object]) -> None:
+    """Within a job, `act` on the id of each row: one that fails is logged, as `what`, and does not stop the others."""
+    for row in rows:
+        try:
+            act(row)
+        except Exception:
+            logger.exception("Sweep: %s %s failed", what, row)
