@@ -30,7 +30,7 @@ class GivenBack:
 class Cashier:
     """`url(order)` is the page to pay on, or empty; `transfer(order)` what is expected by bank transfer, or None.
 
-    `given_back(order)` is asked of orders that have been paid.
+    `given_back(order)` and `way(order)`, how it was paid in words, are asked of orders that have been paid.
     `record(order, now, user, reason)` is called in the transaction in which an order becomes paid, whoever says so:
     it writes down the payment, unless that is written.
     """
@@ -38,6 +38,7 @@ class Cashier:
     url: Callable[[Order], str]
     transfer: Callable[[Order], Transfer | None]
     given_back: Callable[[Order], GivenBack]
+    way: Callable[[Order], str]
     record: Callable[[Order, datetime, Any, str], None]
 
 
@@ -62,6 +63,11 @@ def transfer(order: Order) -> Transfer | None:
 def given_back(order: Order) -> GivenBack | None:
     """None of an order that was never paid."""
     return _cashiers[0].given_back(order) if _cashiers and order.paid_at else None
+
+
+def way(order: Order) -> str:
+    """How a paid order was paid, in words of the active language; empty where nobody knows."""
+    return _cashiers[0].way(order) if _cashiers else ""
 
 
 def record(*, order: Order, now: datetime, user: Any, reason: str) -> None:

@@ -34,6 +34,7 @@ class PaymentsConfig(AppConfig):
                 url=views.url_of,
                 transfer=transfers.awaited,
                 given_back=given_back.of_order,
+                way=recording.way_of,
                 record=recording.record,
             )
         )

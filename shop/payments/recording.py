@@ -22,6 +22,13 @@ def record(order: Order, now: datetime, user: Any, reason: str) -> None:
     payment.save()
 
 
+def way_of(order: Order) -> str:
+    """In which way it was paid, in words of the active language. One query."""
+    settled = order.payments.filter(state=PaymentState.SETTLED)
+    name = settled.values_list("provider", flat=True).first()
+    return registry.label(name) if name else ""
+
+
 def new_attempt(*, order: Order, provider: str, now: datetime) -> Payment:
     """The next attempt to pay a locked order; not saved."""
     attempt = order.payments.count() + 1

@@ -3,6 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.conf import settings
+from django.utils import translation
+
+from shop.orders import paying
 from shop.orders.invoices.frozen import Amounts, Document, FrozenLine, Party, Seller
 from shop.orders.invoices.paper_sizes import paper_size_of
 from shop.orders.invoices.reverse_charge import is_reverse_charge
@@ -12,7 +16,7 @@ from stoa.core.money import round_money
 
 
 def freeze(*, order: Order, now: datetime) -> tuple[Document, Party]:
-    """What the invoice of a paid order says, and to whom. Four queries."""
+    """What the invoice of a paid order says, and to whom. Five queries."""
     details = SellerDetails.current()
     buyer = _buyer(order)
     lines = list(order.lines.order_by("position"))
@@ -28,8 +32,14 @@ def freeze(*, order: Order, now: datetime) -> tuple[Document, Party]:
         shipping=_shipping(order),
         coupon_code=order.coupon_code,
         notes=("reverse_charge",) if is_reverse else (),
+        paid_by=_paid_by(order),
     )
     return document, buyer
+
+
+def _paid_by(order: Order) -> str:
+    with translation.override(order.language or settings.LANGUAGE_CODE):
+        return str(paying.way(order))
 
 
 def _buyer(order: Order) -> Party:

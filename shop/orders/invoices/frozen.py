@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-SCHEMA = 1
+SCHEMA = 2
+#: The first did not say how it was paid.
+READABLE = (1, SCHEMA)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,8 @@ class Document:
     coupon_code: str
     #: Names of what the law wants said: "reverse_charge".
     notes: tuple[str, ...] = ()
+    #: In words of the invoice's language; empty where nobody knows.
+    paid_by: str = ""
     #: Of a credit note: why, and of which invoice.
     reason: str = ""
     credited: str = ""
@@ -128,7 +132,7 @@ class Document:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Document":
         """Raises ValueError for a shape that nobody has written a reader for."""
-        if data["schema"] != SCHEMA:
+        if data["schema"] not in READABLE:
             raise ValueError(f"Invoices of schema {data['schema']} cannot be read")
         fields = {name: value for name, value in data.items() if name != "schema"}
         return cls(

@@ -64,6 +64,25 @@ def test_m15_pdf_has_number_parties_lines_and_total(make_invoice, tmp_path):
     assert info["Page size"].endswith("(A4)")
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "by: Bank transfer."), ("es", "Transferencia bancaria")])
+def test_m16_pdf_says_how_it_was_paid_in_the_words_of_that_day(make_invoice, language, words):
+    invoice = make_invoice(language=language)
+
+    assert words in " ".join(read(filing.pdf_of(invoice)).split())
+    assert invoice.data["paid_by"] in words
+
+
+def test_m16_invoice_from_before_ways_were_said_is_drawn_as_it_was(make_invoice):
+    invoice = make_invoice()
+    del invoice.data["paid_by"]
+    invoice.data["schema"] = 1
+
+    text = " ".join(read(sheets.pdf(invoice)).split())
+
+    assert f"{timezone.localtime().year}: nothing is left to pay." in text
+    assert "Bank transfer" not in text
+
+
 def test_m15_pdf_is_the_same_when_it_is_drawn_again(make_invoice):
     invoice = make_invoice()
     once = filing.pdf_of(invoice)
