@@ -31,6 +31,8 @@ def test_shop_manager_translates_a_product_and_publishes_it(client, manager, mak
     ask(client, product, spanish)
 
     copy = ProductPage.objects.get(translation_key=product.translation_key, locale=spanish)
+    # Its words are still English, so nobody sees it before somebody publishes it.
+    assert not copy.live
     assert copy.permissions_for_user(manager).can_publish()
     assert client.get(reverse("wagtailadmin_pages:edit", args=[copy.pk])).status_code == 200
 

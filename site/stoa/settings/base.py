@@ -148,6 +148,8 @@ LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = "stoa.core.formats"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
+# A translation begins as a draft: it still holds the words of the other language.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 USE_TZ = True
 TIME_ZONE = ENV.time_zone
 # What the browser knows by name too; the machine's list also holds "localtime" and the like.
