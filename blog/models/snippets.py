@@ -7,15 +7,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.admin.widgets import SlugInput
-from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from stoa.core.nesting import Nested, NestedQuerySet
+from stoa.core.nesting import Nested, NestedForm, NestedQuerySet
+from stoa.core.translated import TranslatedSnippet
 
 
 @register_snippet
-class Category(Nested, index.Indexed, TranslatableMixin, models.Model):
+class Category(Nested, index.Indexed, TranslatedSnippet, models.Model):
     """What a post is about; categories may lie within one another."""
 
     name = models.CharField(_("name"), max_length=80)
@@ -31,6 +31,7 @@ class Category(Nested, index.Indexed, TranslatableMixin, models.Model):
         FieldPanel("description"),
         FieldPanel("parent"),
     ]
+    base_form_class = NestedForm
     search_fields: ClassVar[list] = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
@@ -39,7 +40,7 @@ class Category(Nested, index.Indexed, TranslatableMixin, models.Model):
 
     objects: ClassVar[Any] = NestedQuerySet.as_manager()
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatedSnippet.Meta):
         verbose_name = _("category")
         verbose_name_plural = _("categories")
         constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="unique_category_slug")]
@@ -49,7 +50,7 @@ class Category(Nested, index.Indexed, TranslatableMixin, models.Model):
 
 
 @register_snippet
-class Author(index.Indexed, TranslatableMixin, models.Model):
+class Author(index.Indexed, TranslatedSnippet, models.Model):
     """Who writes; may be tied to a user of the site."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -89,7 +90,7 @@ class Author(index.Indexed, TranslatableMixin, models.Model):
         index.FilterField("locale_id"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatedSnippet.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         constraints = [models.UniqueConstraint(fields=["handle", "locale"], name="unique_author_handle")]
@@ -99,7 +100,7 @@ class Author(index.Indexed, TranslatableMixin, models.Model):
 
 
 @register_snippet
-class Series(TranslatableMixin, models.Model):
+class Series(TranslatedSnippet, models.Model):
     """Posts that belong together, in the order of their dates."""
 
     title = models.CharField(_("title"), max_length=120)
@@ -112,7 +113,7 @@ class Series(TranslatableMixin, models.Model):
         FieldPanel("description"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatedSnippet.Meta):
         verbose_name = _("series")
         verbose_name_plural = _("series")
         constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="unique_series_slug")]

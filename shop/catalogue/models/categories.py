@@ -6,13 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-from stoa.core.nesting import Nested, NestedQuerySet
+from stoa.core.nesting import Nested, NestedForm, NestedQuerySet
+from stoa.core.translated import TranslatedSnippet
 
 
-class ProductCategory(Nested, index.Indexed, TranslatableMixin, models.Model):
+class ProductCategory(Nested, index.Indexed, TranslatedSnippet, models.Model):
     """What kind of thing a product is; categories may lie within one another."""
 
     name = models.CharField(_("name"), max_length=80)
@@ -37,6 +37,7 @@ class ProductCategory(Nested, index.Indexed, TranslatableMixin, models.Model):
         FieldPanel("picture"),
         FieldPanel("parent"),
     ]
+    base_form_class = NestedForm
     search_fields: ClassVar[list] = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
@@ -45,7 +46,7 @@ class ProductCategory(Nested, index.Indexed, TranslatableMixin, models.Model):
 
     objects: ClassVar[Any] = NestedQuerySet.as_manager()
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatedSnippet.Meta):
         verbose_name = _("category of products")
         verbose_name_plural = _("categories of products")
         constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="unique_product_category_slug")]

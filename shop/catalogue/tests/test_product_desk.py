@@ -130,3 +130,14 @@ def test_menu_asks_once_whether_somebody_works_on_products(make_member, shop, dj
         found = [works_on(keeper, ProductPage) for _each in range(3)]
 
     assert found == [True] * 3
+
+
+def test_category_that_is_taken_or_lies_within_a_foreign_one_is_refused(client, keeper, make_category, spanish):
+    make_category("Tools")
+    foreign = make_category("Herramientas", locale=spanish)
+    sent = {"name": "Tools", "slug": "tools", "description": "", "picture": "", "parent": foreign.pk}
+
+    answer = client.post(f"{CATEGORIES}add/", sent)
+
+    assert (answer.status_code, sorted(answer.context["form"].errors)) == (200, ["parent", "slug"])
+    assert ProductCategory.objects.count() == 2

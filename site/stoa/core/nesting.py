@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 #: Levels of a tree that readers see.
 DEEPEST = 4
@@ -100,3 +101,12 @@ class Nested(models.Model):
         parent: Any = getattr(self, "parent", None)
         if parent and self.pk and parent.translation_key in type(self)._default_manager.keys_within(self):  # type: ignore[attr-defined]  # of NestedQuerySet
             raise ValidationError({"parent": _("Nothing can lie within itself.")})
+
+
+class NestedForm(WagtailAdminModelForm):
+    """Lets a snippet lie only within one of its own language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "parent" in self.fields:
+            self.fields["parent"].queryset = self.fields["parent"].queryset.filter(locale=self.instance.locale_id)

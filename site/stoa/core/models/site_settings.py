@@ -15,10 +15,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Site, TranslatableMixin
+from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
 from stoa.core import images, kept, sites
+from stoa.core.translated import TranslatedSnippet
 
 #: What a link that an editor types may begin with; what begins with none of these and no scheme leads within the site.
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -140,7 +141,7 @@ def _give_settings(sender: type, instance: Site, created: bool, raw: bool, **kwa
 
 
 @register_snippet
-class SiteText(TranslatableMixin, models.Model):
+class SiteText(TranslatedSnippet, models.Model):
     """Menus, tagline, announcement and footer in one language."""
 
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
@@ -160,7 +161,7 @@ class SiteText(TranslatableMixin, models.Model):
         FieldPanel("footer_text"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatedSnippet.Meta):
         verbose_name = _("menus and site texts")
         verbose_name_plural = _("menus and site texts")
         constraints = [models.UniqueConstraint(fields=["locale"], name="one_site_text_per_locale")]

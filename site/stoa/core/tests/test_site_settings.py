@@ -1,9 +1,11 @@
 import pytest
 from django.urls import reverse
-from wagtail.models import Site
+from wagtail.models import Locale, Site, TranslatableMixin
+from wagtail.snippets.models import get_snippet_models
 
 from stoa.core import pagecache
-from stoa.core.models import SiteSettings
+from stoa.core.models import SiteSettings, SiteText
+from stoa.core.translated import TranslatedSnippet
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +48,22 @@ def test_editor_saves_the_settings_of_a_site_without(client, bare_site, django_u
 
     assert (shown.status_code, rows, saved.status_code) == (200, 0, 302)
     assert SiteSettings.objects.get(site=bare_site).site_name == "Quire"
+
+
+def test_second_site_texts_of_a_language_are_refused(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser(email="root@example.org", password="x"))
+    SiteText.objects.all().delete()
+    texts = {"tagline": "Slow", "header_menu-count": "0", "footer_menu-count": "0"}
+
+    answers = [client.post(reverse("wagtailsnippets_core_sitetext:add"), texts) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 200]
+    assert answers[1].context["form"].errors == {"__all__": ["Menus and site texts with this Locale already exists."]}
+    assert "Menus and site texts with this Locale already exists." in answers[1].text
+    assert SiteText.objects.get().locale == Locale.objects.get(language_code="en")
+
+
+def test_translatable_snippets_of_all_rooms_look_at_their_language():
+    plain = [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
+
+    assert [model for model in plain if not issubclass(model, TranslatedSnippet)] == []
