@@ -1,18 +1,15 @@
 """A post."""
 
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase, Tag
@@ -205,8 +202,6 @@ class BlogPostPage(CommentedPage, BodyPage):
     def clean(self) -> None:
         """A date in the future schedules the post: it stays hidden until then, or longer if the schedule says so."""
         super().clean()
-        if self.slug in feed_words():
-            raise ValidationError({"slug": _("This word is the address of the blog's feed.")})
         if self.published_at and self.published_at > timezone.now():
             self.go_live_at: datetime | None = max(self.published_at, self.go_live_at or self.published_at)
 
@@ -234,13 +229,3 @@ class BlogPostPage(CommentedPage, BodyPage):
         tags = [pagecache.page_tag(post) for post in (*posts, *beside["similar"], *beside["series_posts"])]
         tags += [f"posts:{self.locale_id}:tag:{tag['id']}" for tag in self.filing["tags"]]
         pagecache.shows(request, *tags)
-
-
-@cache
-def feed_words() -> set[str]:
-    """The last words of the feeds' addresses in every language."""
-    words = set()
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            words.add(pgettext("path", "feed/").strip("/"))
-    return words

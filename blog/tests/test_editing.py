@@ -6,6 +6,7 @@ from wagtail.models import Locale
 
 from blog.models import Author, BlogPostPage, Category
 from stoa.accounts.models import User
+from stoa.core import hidden_slugs
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,20 @@ def test_a_new_post_keeps_the_authors_that_were_chosen(editor, blog, english):
 
     post = BlogPostPage.objects.get(slug="fresh").get_latest_revision_as_object()
     assert [link.author.name for link in post.post_authors.all()] == ["Ben"]
+
+
+@pytest.mark.parametrize("slug", ["1984", "feed"])
+def test_slug_that_another_address_hides_is_refused(editor, blog, make_post, slug):
+    post = make_post("A post")
+
+    new = add_post(editor, blog, slug=slug)
+    old = editor.post(reverse("wagtailadmin_pages:edit", args=[post.pk]), edited(post, slug=slug))
+    copy = {"new_title": "A copy", "new_slug": slug, "new_parent_page": blog.pk}
+    copied = editor.post(reverse("wagtailadmin_pages:copy", args=[post.pk]), copy)
+
+    assert new.context["form"].errors == old.context["form"].errors == {"slug": [str(hidden_slugs.HIDDEN)]}
+    assert copied.context["form"].errors == {"new_slug": [str(hidden_slugs.HIDDEN)]}
+    assert [page.slug for page in BlogPostPage.objects.all()] == ["a-post"]
 
 
 def test_post_form_offers_categories_of_its_language(editor, blog, english):

@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -116,13 +115,3 @@ def test_date_is_set_at_first_publication_and_stays(post):
 
         post.refresh_from_db()
         assert (post.published_at, post.updated_at) == (NOON, NOON + timedelta(days=3))
-
-
-@pytest.mark.parametrize("word", ["feed", "canal", "emisiya"])
-def test_slug_is_not_the_word_of_a_feed(post, word):
-    post.slug = word
-
-    with pytest.raises(ValidationError) as error:
-        post.full_clean()
-
-    assert list(error.value.message_dict) == ["slug"]

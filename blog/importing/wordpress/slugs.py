@@ -2,12 +2,10 @@
 
 from urllib.parse import unquote
 
-from django.http import Http404
-from django.urls import Resolver404
-from django.urls import resolve as resolve_address
 from django.utils.text import slugify
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
+
+from stoa.core import hidden_slugs
 
 LENGTH = 200
 
@@ -25,9 +23,10 @@ class Slugs:
 
     def free(self, parent_id: int, wish: str) -> str:
         """`wish`, or `wish-2` and so on, which then counts as taken."""
+        parent = Page.objects.filter(pk=parent_id).first()
         taken = self._of(parent_id)
         slug, number = wish, 2
-        while slug in taken or self._is_reserved(parent_id, slug):
+        while slug in taken or (parent and hidden_slugs.is_hidden(parent, slug)):
             slug, number = f"{wish}-{number}", number + 1
         taken.add(slug)
         return slug
@@ -38,24 +37,3 @@ class Slugs:
             children = parent.get_children().values_list("slug", flat=True) if parent else ()
             self._taken[parent_id] = set(children)
         return self._taken[parent_id]
-
-    def _is_reserved(self, parent_id: int, slug: str) -> bool:
-        """Whether an address there means something else already, such as a year of the blog or the log-in pages."""
-        parent = Page.objects.filter(pk=parent_id).first()
-        if parent is None:
-            return False
-        specific = parent.specific
-        if isinstance(specific, RoutablePageMixin):
-            try:
-                specific.resolve_subpage(f"/{slug}/")
-            except (Resolver404, Http404):
-                return False
-            return True
-        return _is_other_address(f"{parent.url or ''}{slug}/")
-
-
-def _is_other_address(address: str) -> bool:
-    try:
-        return resolve_address(address).url_name != "wagtail_serve"
-    except Resolver404:
-        return False

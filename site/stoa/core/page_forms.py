@@ -1,12 +1,41 @@
-"""The form that edits a page with a body."""
+"""The forms that edit and copy a page."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+
+from stoa.core import hidden_slugs
 
 
-class BodyPageForm(WagtailAdminPageForm):
+class BasePageForm(WagtailAdminPageForm):
+    """Refuses a slug that another address hides."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        # A page in the tree says so itself; a new one does not know its parent yet.
+        if self.parent_page and not self.instance.path:
+            _refuse_hidden(self, self.parent_page, "slug")
+        return cleaned
+
+
+class PageCopyForm(CopyForm):
+    """Refuses a slug that another address hides."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        _refuse_hidden(self, cleaned.get("new_parent_page") or self.page.get_parent(), "new_slug")
+        return cleaned
+
+
+def _refuse_hidden(form: Any, parent: Any, name: str) -> None:
+    slug = form.cleaned_data.get(name)
+    if slug and hidden_slugs.is_hidden(parent, slug):
+        form.add_error(name, hidden_slugs.HIDDEN)
+
+
+class BodyPageForm(BasePageForm):
     """Refuses raw HTML from anybody but a superuser; what stands there already may stay."""
 
     def clean(self) -> dict[str, Any]:

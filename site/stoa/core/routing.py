@@ -12,7 +12,6 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import Resolver404
 from django.utils.translation import get_language
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
@@ -20,6 +19,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_by_wagtail
 
 from stoa.core import access, pagecache, sites
+from stoa.core.hidden_slugs import has_route
 from stoa.core.standing import Given, Standing
 
 REMEMBER_AT_MOST = 20_000
@@ -97,7 +97,7 @@ def _find_way(root: str, components: tuple[str, ...]) -> Way | None:
         if model is None or not _routes_simply(model):
             return None
         rest = components[depth:]
-        if is_live and _has_route(model, rest):
+        if is_live and has_route(model, rest):
             return Way(model, url_path, rest)
     return Way(model, url_path, ()) if is_live else None
 
@@ -109,16 +109,6 @@ def _model(app: str, name: str) -> Any:
 
 def _routes_simply(model: type[Page]) -> bool:
     return model.route in (Page.route, RoutablePageMixin.route)
-
-
-def _has_route(model: type[Page], rest: tuple[str, ...]) -> bool:
-    if not issubclass(model, RoutablePageMixin):
-        return False
-    try:
-        model.get_resolver().resolve("/" + "".join(f"{part}/" for part in rest))
-    except Resolver404:
-        return False
-    return True
 
 
 def _follow(request: HttpRequest, way: Way) -> RouteResult | None:

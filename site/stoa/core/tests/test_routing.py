@@ -1,11 +1,12 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from blog.models import BlogPostPage
 from home.models import StandardPage
-from stoa.core import kept, routing
+from stoa.core import hidden_slugs, kept, routing
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,13 @@ def tree(home, make_post):
     about = home.add_child(instance=StandardPage(title="About", slug="about"))
     about.add_child(instance=StandardPage(title="Us", slug="us"))
     return about
+
+
+@pytest.fixture
+def translated_home(home):
+    spanish = home.copy_for_translation(Locale.objects.get_or_create(language_code="es")[0])
+    spanish.save_revision().publish()
+    return spanish
 
 
 @pytest.mark.parametrize("path", _paths())
@@ -53,9 +61,32 @@ def test_front_finds_a_known_page_in_one_query(rf, tree, django_assert_num_queri
 
 
 def test_routes_of_a_blog_come_before_a_post_of_the_same_name(client, make_post):
-    make_post("Year", slug="2026")
+    Page.objects.filter(pk=make_post("Year").pk).update(slug="2026", url_path="/home/blog/2026/")
 
     assert client.get("/en/blog/2026/").context["page"].slug == "blog"
+
+
+def test_slug_that_another_address_hides_is_known(home, blog, translated_home):
+    hidden = [(blog, "1984"), (blog, "feed"), (home, "cart"), (home, "people"), (translated_home, "carrito")]
+    free = [(blog, "1984-2"), (blog, "tag"), (blog, "cart"), (home, "1984"), (home, "account"), (home, "carrito")]
+
+    assert [hidden_slugs.is_hidden(parent, slug) for parent, slug in hidden] == [True] * len(hidden)
+    assert [hidden_slugs.is_hidden(parent, slug) for parent, slug in free] == [False] * len(free)
+
+
+def test_page_with_a_hidden_slug_is_refused(home):
+    with pytest.raises(ValidationError) as refusal:
+        home.add_child(instance=StandardPage(title="Cart", slug="cart"))
+
+    assert refusal.value.message_dict == {"slug": [str(hidden_slugs.HIDDEN)]}
+
+
+def test_slug_made_from_the_title_is_one_that_can_be_reached(client, blog):
+    blog.add_child(instance=BlogPostPage(title="1984"))
+    blog.add_child(instance=BlogPostPage(title="1984"))
+
+    assert [post.slug for post in BlogPostPage.objects.order_by("pk")] == ["1984-2", "1984-2-2"]
+    assert client.get("/en/blog/1984-2/").status_code == 200
 
 
 def test_moved_page_is_found_at_its_new_address_only(client, tree, home):
