@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -27,6 +28,7 @@ from stoa.core.checking import Problem
 from stoa.core.pages import BodyPage
 
 A_DAY = timedelta(days=1)
+A_MINUTE = timedelta(minutes=1)
 
 
 class BlogPostTag(ItemBase):
@@ -202,8 +204,16 @@ class BlogPostPage(CommentedPage, BodyPage):
     def clean(self) -> None:
         """A date in the future schedules the post: it stays hidden until then, or longer if the schedule says so."""
         super().clean()
+        if self.go_live_at and self._had_date(self.go_live_at):
+            self.go_live_at: datetime | None = None
         if self.published_at and self.published_at > timezone.now():
-            self.go_live_at: datetime | None = max(self.published_at, self.go_live_at or self.published_at)
+            self.go_live_at = max(self.published_at, self.go_live_at or self.published_at)
+
+    def _had_date(self, moment: datetime) -> bool:
+        """Whether the post's date was `moment` in any revision: forms show minutes, and may be older than the last."""
+        revised = self.revisions.values_list("content__published_at", flat=True)
+        dates = [parse_datetime(date) for date in revised if date] if self.pk else []
+        return any(date and abs(date - moment) < A_MINUTE for date in dates)
 
     def feed_links(self, request: HttpRequest) -> list[Any]:
         return self.blog.feed_links(request)

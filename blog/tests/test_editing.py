@@ -1,7 +1,9 @@
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale
 
 from blog.models import Author, BlogPostPage, Category
@@ -148,6 +150,24 @@ def test_post_with_a_tag_without_letters_is_published(client, editor, blog):
     assert [tag["name"] for tag in post.cooked["tags"]] == ["🎉"]
     addresses = ["/en/blog/fresh/", "/en/blog/feed/", post.cooked["tags"][0]["url"]]
     assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+
+
+def test_b06_date_brought_forward_brings_the_post_forward(editor, blog):
+    post = blog.add_child(instance=BlogPostPage(title="A post", live=False))
+    now = timezone.localtime().replace(second=0, microsecond=0)
+    late, soon, past = [now + timedelta(days=days) for days in (9, 2, -1)]
+    shown = "%Y-%m-%d %H:%M"
+
+    def save(date, **changes):
+        address = reverse("wagtailadmin_pages:edit", args=[post.pk])
+        editor.post(address, edited(post, published_at=date.strftime(shown), **changes))
+        return BlogPostPage.objects.get(pk=post.pk).get_latest_revision_as_object()
+
+    assert save(late).go_live_at == late
+    # The second time the form is still the one from before: the editor saves by itself.
+    assert [save(soon, go_live_at=late.strftime(shown)).go_live_at for _time in range(2)] == [soon, soon]
+    saved = save(past, go_live_at=soon.strftime(shown), **{"action-publish": "1"})
+    assert (saved.go_live_at, saved.live) == (None, True)
 
 
 def content(**changes):
