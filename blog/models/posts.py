@@ -230,7 +230,7 @@ class BlogPostPage(CommentedPage, BodyPage):
         beside = posts_beside(self, access.viewer(request))
         self._say_shown(request, beside)
         context["authors"] = self.filing["authors"]
-        context["share_url"] = self.blog.path_of("share", key=self.translation_key)
+        context["share_url"] = self.blog.path_of("share", key=self.translation_key) if context["is_listed"] else ""
         return context | beside
 
     def _say_shown(self, request: HttpRequest, beside: dict[str, Any]) -> None:

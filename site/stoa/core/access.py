@@ -62,6 +62,11 @@ def opens_to(request: HttpRequest, page: Page) -> bool:
     return found.exists() and all(restriction.accept_request(request) for restriction in restrictions_on(page))
 
 
+def is_listed(request: HttpRequest, page: Page) -> bool:
+    """Do lists know `page` for whoever opens it? Not for who typed its password: there it can be read, and no more."""
+    return bool(getattr(page, "is_open", False)) or can_view(page, viewer(request))
+
+
 def open_to_all() -> ExpressionWrapper:
     """An annotation of pages: may everybody see the page, live or not?"""
     answer = _unrestricted(AnonymousUser())

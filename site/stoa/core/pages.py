@@ -159,7 +159,8 @@ class BasePage(Page):
         self.is_previewed = getattr(request, "is_preview", False)
         head = seo.Head(self, request)
         request.shown_head = head  # type: ignore[attr-defined]  # read where the page has been rendered
-        return super().get_context(request, *args, **kwargs) | {"head": head}
+        is_listed = not self.is_previewed and access.is_listed(request, self)
+        return super().get_context(request, *args, **kwargs) | {"head": head, "is_listed": is_listed}
 
 
 class BodyPage(BasePage):

@@ -223,3 +223,15 @@ def test_page_without_a_type_of_ours_is_guarded_too(client, home, post):
     assert "chair" not in client.get(post.url).text.replace(post.url, "")
     assert send(client, action, PASSWORD)["Location"] == post.url
     assert client.get(post.url).context["page"] == post
+
+
+def test_what_a_password_opened_offers_nothing_that_lists_would_have_to_know(client, post):
+    before = client.get(post.url).text
+    restriction = PageViewRestriction.objects.create(page=post, restriction_type="password", password=PASSWORD)
+    send(client, f"/en/_util/authenticate_with_password/{restriction.pk}/{post.pk}/", PASSWORD, post.url)
+
+    after = client.get(post.url).text
+
+    for offer in ("Write a comment", "Send by mail", "data-seen", "/like/"):
+        assert (offer in before, offer in after) == (True, False)
+    assert "The secret of the chair" in after
