@@ -1,5 +1,6 @@
 """M15, M16: what the PDF says, that it fetches nothing, and what happens when it cannot be drawn."""
 
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -17,6 +18,7 @@ from shop.orders.models import Invoice, InvoiceDrawing, Order, OrderMail, State
 pytestmark = pytest.mark.once
 
 MARKUP = '<b>A & B</b><link rel=attachment href="file:///etc/passwd"><img src="http://127.0.0.1/x">'
+SCRIPTS = "Тефтер 手帳 Τετράδιο 📓"
 ADDRESS = {"name": "Ива Петрова", "street": "ul. Shipka 6", "postcode": "1504", "city": "София", "country": "BG"}
 
 
@@ -46,6 +48,13 @@ def read(pdf):
     return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
 
 
+def fonts(pdf):
+    """The names of the fonts in a PDF; those of CJK without their region."""
+    found = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    names = [line.split()[0].partition("+")[2] for line in found.splitlines()[2:]]
+    return {re.sub("(?<=-CJK)-[A-Z]+", "", name) for name in names}
+
+
 def facts(pdf, path):
     path.write_bytes(pdf)
     lines = subprocess.run(["pdfinfo", path], capture_output=True, check=True, text=True).stdout.splitlines()
@@ -53,15 +62,26 @@ def facts(pdf, path):
 
 
 def test_m15_pdf_has_number_parties_lines_and_total(make_invoice, tmp_path):
-    invoice = make_invoice(name="Тефтер 手帳 Τετράδιο 📓")
+    invoice = make_invoice(name=SCRIPTS)
 
     pdf = filing.pdf_of(invoice)
 
     text, info = read(pdf), facts(pdf, tmp_path / "invoice.pdf")
-    for part in (invoice.reference, "Ива Петрова", "София", "Тефтер", "手帳", "Τετράδιο", "€10.00"):
+    for part in (invoice.reference, "Ива Петрова", "София", *SCRIPTS.split(), "€10.00"):
         assert part in text
     assert (info["Tagged"], info["Title"], info["Pages"]) == ("yes", f"Invoice {invoice.reference}", "1")
     assert info["Page size"].endswith("(A4)")
+
+
+def test_m15_every_script_is_drawn_in_its_font(make_invoice):
+    # Cyrillic and Greek are in them, too: no other font is there.
+    latin = {"Noto-Sans", "Noto-Sans-Bold", "Noto-Serif-Bold"}
+
+    pdf = filing.pdf_of(make_invoice(name=SCRIPTS, address=ADDRESS | {"name": "Ива Άννα"}))
+    plain = filing.pdf_of(make_invoice(name="Notebook", address=ADDRESS | {"name": "Iva", "city": "Sofia"}))
+
+    assert fonts(pdf) == latin | {"Noto-Sans-CJK", "Noto-Color-Emoji"}
+    assert fonts(plain) == latin
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "by: Bank transfer."), ("es", "Transferencia bancaria")])
