@@ -63,3 +63,11 @@ def write_post(desk, *, title, heading):
     expect(preview.get_by_role("heading", name=heading)).to_be_visible()
     desk.get_by_role("button", name="Save draft").click()
     expect(desk.locator(".messages")).to_be_visible()
+
+
+def test_editor_opens_a_table_as_a_grid(open_page):
+    page = open_page(account="editor")
+    page.goto("/admin/blog/posts/?q=Grey+is+a+colour")
+    page.locator("table.listing tbody tr a").first.click()
+
+    expect(page.locator(".handsontable td").first).to_be_visible()

@@ -1,5 +1,7 @@
 """Blocks of pictures, files and players: image, gallery, file, embed, table."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
@@ -117,6 +119,10 @@ class EmbedBlock(blocks.StructBlock):
 
 class TableBlock(WagtailTableBlock):
     """Rows and columns of text."""
+
+    def get_table_options(self, table_options: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The grid comes with this language alone, and complains in the console about each other one."""
+        return super().get_table_options(table_options) | {"language": "en-US"}
 
     class Meta:
         icon = "table"
