@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from shop.orders import holding, mailing, states
 from shop.orders.exceptions import TransitionRefused
 from shop.orders.models import Order
-from shop.payments import locking, registry, telling, waiting
+from shop.payments import locking, outages, registry, telling, waiting
 from shop.payments.base import Provider, Started
 from shop.payments.exceptions import (
     AmountDiffers,
     NothingToPay,
     PaymentRefused,
+    ProviderAway,
     ProviderRefuses,
     ProviderUnknown,
     UnderWay,
@@ -57,8 +58,10 @@ def close(provider: Provider, attempt: Payment) -> None:
     """Nobody shall pay it any more; if that fails, a payment that comes after all is given back."""
     try:
         provider.close(attempt)
-    except PaymentRefused:
+    except PaymentRefused as refusal:
         logger.info("Payment %s was not closed at %s", attempt.pk, provider.name)
+        if isinstance(refusal, ProviderAway):
+            outages.note(provider.name)
 
 
 @transaction.atomic

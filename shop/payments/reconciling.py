@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models import State
-from shop.payments import attempts, locking, registry, settlement, telling
+from shop.payments import attempts, locking, outages, registry, settlement, telling
 from shop.payments.exceptions import PaymentRefused, ProviderAway, ProviderUnknown
 from shop.payments.models import Payment, PaymentState, RefundState
 from stoa.core.money import Money
@@ -31,9 +31,13 @@ logger = logging.getLogger(__name__)
 
 
 def reconcile(*, now: datetime) -> Iterator[str]:
-    """Compare open and recent payments with their providers, one line for each that was mended or cannot be."""
+    """Compare open and recent payments with their providers, one line for each that was mended or cannot be; of those
+    whose provider does not answer the first.
+    """
+    outages.forget()
     recent = Payment.objects.filter(Q(state__in=UNDECIDED) | Q(created_at__gte=now - RECENT)).exclude(reference="")
-    for payment in recent.select_related("order").order_by("pk").iterator(chunk_size=200):
+    found = recent.select_related("order").order_by("pk").iterator(chunk_size=200)
+    for payment in outages.answering(found):
         line = compare(payment=payment, now=now)
         if line:
             yield line
@@ -63,6 +67,7 @@ def _compared(payment: Payment, now: datetime) -> str:
     except ProviderUnknown:
         return gettext("its provider is turned off") if payment.state in UNDECIDED else ""
     except ProviderAway:
+        outages.note(payment.provider)
         return gettext("the payment service does not answer")
     except PaymentRefused:
         return gettext("the payment service does not say how it stands")
@@ -96,7 +101,7 @@ def _less_went_back(payment: Payment, told: Money, now: datetime) -> str:
 def ask_about_silent() -> None:
     """Payments of which nobody has told for a while; a job of the sweep."""
     now = timezone.now()
-    for payment in _silent(now)[:SWEEP_AT_MOST]:
+    for payment in outages.answering(_silent(now)[:SWEEP_AT_MOST]):
         line = compare(payment=payment, now=now)
         if line:
             logger.warning("Reconciled: %s", line)
@@ -105,7 +110,8 @@ def ask_about_silent() -> None:
 def close_needless() -> None:
     """Nobody shall pay for an order that was given up or paid otherwise; a job of the sweep."""
     open_ones = Payment.objects.filter(state=PaymentState.OPEN).exclude(order__state=State.WAITING)
-    for payment in open_ones.order_by("pk")[:SWEEP_AT_MOST]:
+    found = open_ones.exclude(provider__in=outages.away()).order_by("pk")
+    for payment in outages.answering(found[:SWEEP_AT_MOST]):
         Payment.objects.filter(pk=payment.pk, state=PaymentState.OPEN).update(state=PaymentState.EXPIRED)
         if payment.provider in {provider.name for provider in registry.active()}:
             attempts.close(registry.get(payment.provider), payment)
@@ -121,5 +127,5 @@ def _silent(now: datetime) -> QuerySet[Payment]:
     """Those that have been longest without an answer first."""
     waiting = Payment.objects.filter(state__in=UNDECIDED, created_at__lt=now - NEWS_AFTER).exclude(reference="")
     not_asked = Q(asked_at=None) | Q(asked_at__lt=now - ASK_AGAIN_AFTER)
-    told = waiting.filter(not_asked).exclude(provider__in=registry.by_hand())
+    told = waiting.filter(not_asked).exclude(provider__in=[*registry.by_hand(), *outages.away()])
     return told.select_related("order").order_by(F("asked_at").asc(nulls_first=True), "pk")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.orders import states
 from shop.orders.models import Order, OrderLine
-from shop.payments import aftermath, locking, registry, telling, waiting
+from shop.payments import aftermath, locking, outages, registry, telling, waiting
 from shop.payments.base import Refunded
 from shop.payments.exceptions import ProviderAway, ProviderRefuses, ProviderUnknown, RefundRefused
 from shop.payments.models import Payment, PaymentState, Refund, RefundLine, RefundState
@@ -152,6 +152,8 @@ def send(refund_id: int) -> None:
         provider = registry.giving_back(payment.provider)
         answer = provider.refund(charge=payment.charge, money=refund.money, key=key, facts=facts)
     except (ProviderAway, ProviderUnknown) as error:
+        if isinstance(error, ProviderAway):
+            outages.note(payment.provider)
         Refund.objects.filter(pk=refund_id).update(error=type(error).__name__)
         logger.warning("Refund %s waits: %s", refund_id, type(error).__name__)
         return

@@ -2,6 +2,7 @@
 says how they stand.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.orders import states
 from shop.orders.models import Order
-from shop.payments import aftermath, locking, refunding, registry, telling
+from shop.payments import aftermath, locking, outages, refunding, registry, telling
 from shop.payments.base import Fetched
 from shop.payments.exceptions import NothingToSay, ProviderAway, ProviderRefuses, ProviderUnknown
 from shop.payments.models import Payment, Refund, RefundState
+from stoa.core import sweep
 
-#: Refunds that one sweep sends: each may wait for a provider that is away.
+#: Refunds that one sweep sends, and asks about.
 SWEEP_AT_MOST = 10
 ASK_AGAIN_AFTER = timedelta(hours=1)
 
@@ -26,12 +28,10 @@ def send_missed() -> None:
     """Send what a crash or an outage left, the least tried first, and ask about what is older; a job of the sweep."""
     now = timezone.now()
     fresh = Refund.objects.sendable(now, registry.by_hand()).order_by("attempts", "pk")
-    for refund_id in fresh.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
-        refunding.send.delay(refund_id)
+    sweep.each("refund", _answering(fresh), refunding.send)
     not_asked = Q(payment__asked_at=None) | Q(payment__asked_at__lt=now - ASK_AGAIN_AFTER)
     older = unanswered(now).filter(not_asked).order_by(F("payment__asked_at").asc(nulls_first=True), "pk")
-    for refund_id in older.values_list("pk", flat=True)[:SWEEP_AT_MOST]:
-        _ask(refund_id, now)
+    sweep.each("refund", _answering(older), lambda refund_id: _ask(refund_id, now))
 
 
 def send_waiting(refund_id: int, now: datetime) -> None:
@@ -72,6 +72,12 @@ def _unanswered(refund_id: int, now: datetime) -> tuple[Order, Payment, Refund]:
     return order, payment, refund
 
 
+def _answering(refunds: QuerySet[Refund]) -> Iterator[int]:
+    """The ids of the first of them, as long as their provider answers."""
+    found = refunds.exclude(payment__provider__in=outages.away()).values_list("pk", "payment__provider")
+    return (refund_id for refund_id, provider in found[:SWEEP_AT_MOST] if provider not in outages.away())
+
+
 def _ask(refund_id: int, now: datetime) -> None:
     """It may have gone back all the same, which the provider must say first; where it does not, a person."""
     payment = Payment.objects.select_related("order").get(refunds=refund_id)
@@ -79,6 +85,7 @@ def _ask(refund_id: int, now: datetime) -> None:
     try:
         facts = registry.get(payment.provider).fetch(payment)
     except ProviderAway:
+        outages.note(payment.provider)
         return
     except (ProviderUnknown, ProviderRefuses):
         facts = None

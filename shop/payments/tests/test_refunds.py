@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from shop.catalogue.models import Offer
 from shop.orders import fulfilment, settling
 from shop.orders.models import Invoice, InvoiceKind, Order, OrderMail, State
-from shop.payments import refunding, unanswered
+from shop.payments import outages, refunding, unanswered
 from shop.payments.exceptions import RefundRefused
 from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund, RefundState
 from shop.payments.refund_plans import plan
@@ -136,6 +136,7 @@ def test_a_provider_that_is_away_is_asked_again(bank, paid, give_back):
     bank.server.books.faults.append(Fault("cut", times=3, path="/v1/refunds"))
     give_back(payment, 1)
     waits = Refund.objects.get().state
+    outages.forget()
 
     unanswered.send_missed()
 
@@ -149,6 +150,7 @@ def test_a_provider_that_was_away_for_a_day_is_not_asked_with_the_same_key(bank,
     bank.server.books.faults.append(Fault("500", times=3, path="/v1/refunds"))
     give_back(payment, 1)
     Refund.objects.update(created_at=now - timedelta(hours=21))
+    outages.forget()
 
     unanswered.send_missed()
 
