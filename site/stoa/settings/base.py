@@ -5,6 +5,7 @@ Here: apps, middleware, templates, tasks, accounts, languages, files. The larger
 
 from zoneinfo import available_timezones
 
+from celery.schedules import crontab
 from wagtail.admin.localization import WAGTAILADMIN_PROVIDED_LANGUAGES
 
 from stoa.settings.accounts import *
@@ -132,10 +133,17 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "stoa.core.tasks.publish_scheduled", "schedule": 60.0},
     "sweep": {"task": "stoa.core.tasks.sweep", "schedule": 30.0},
     "digests": {"task": "community.activity.digests.send_digests", "schedule": 600.0},
-    "ended-sessions": {"task": "stoa.accounts.tasks.forget_ended_sessions", "schedule": 86_400.0},
-    "reconcile-payments": {"task": "shop.payments.reconciling.reconcile_nightly", "schedule": 86_400.0},
-    "recommendations": {"task": "shop.orders.together.keeping.rebuild_sets", "schedule": 86_400.0},
-    "comment-counts": {"task": "community.comments.tasks.correct_counts", "schedule": 86_400.0},
+    # By the clock: a day that is counted from the start would begin anew with every new container.
+    "ended-sessions": {"task": "stoa.accounts.tasks.forget_ended_sessions", "schedule": crontab(minute=0, hour=2)},
+    "comment-counts": {"task": "community.comments.tasks.correct_counts", "schedule": crontab(minute=10, hour=2)},
+    "recommendations": {
+        "task": "shop.orders.together.keeping.rebuild_sets",
+        "schedule": crontab(minute=20, hour=2),
+    },
+    "reconcile-payments": {
+        "task": "shop.payments.reconciling.reconcile_nightly",
+        "schedule": crontab(minute=40, hour=2),
+    },
 }
 TASKS = {"default": {"BACKEND": "stoa.core.background.CeleryBackend"}}
 
