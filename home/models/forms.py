@@ -67,6 +67,11 @@ class FormPage(RoutablePageMixin, FormMixin, BodyPage):
         verbose_name_plural = _("form pages")
         permissions = [("read_formpage", "Can read what people send")]
 
+    def get_submissions_list_view_class(self) -> Any:
+        from home.submissions import SubmissionsView  # noqa: PLC0415 -- needs loaded models
+
+        return SubmissionsView
+
     def clean(self) -> None:
         super().clean()
         try:

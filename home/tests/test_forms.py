@@ -1,3 +1,4 @@
+import io
 from datetime import timedelta
 
 import pytest
@@ -6,7 +7,9 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from wagtail.contrib.forms.models import FormSubmission
 from wagtail.contrib.forms.utils import get_forms_for_user
 
@@ -168,3 +171,16 @@ def test_u10_answers_are_read_by_editors_only(client, contact, django_user_model
     assert get_forms_for_user(reader).count() == count
     answer = client.get(f"/admin/forms/submissions/{contact.pk}/")
     assert answer.status_code == (200 if count else 302)
+
+
+def test_export_of_what_people_sent_runs_nothing(admin_client, send, contact):
+    send(name='=HYPERLINK("http://evil.example","x")', message="Hello\x0bthere")
+    address = reverse("wagtailforms:list_submissions", args=[contact.pk])
+
+    tables = [admin_client.get(address, {"export": kind}) for kind in ("csv", "xlsx")]
+
+    as_csv, as_xlsx = (b"".join(table.streaming_content) for table in tables)
+    cells = list(load_workbook(io.BytesIO(as_xlsx)).active.rows)[1]
+    assert ",\"'=HYPERLINK(" in as_csv.decode()
+    assert [cell.data_type for cell in cells[1:]] == ["s", "s", "s"]
+    assert cells[3].value == "Hellothere"
