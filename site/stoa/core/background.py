@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from celery import shared_task
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
@@ -37,7 +38,13 @@ def each_job_once() -> Iterator[None]:
         run.delay_on_commit(*job)
 
 
-@shared_task(name="stoa.core.background.run")
+# Two jobs about one new page may write its row of the index at once; on SQLite one may wait too long for another.
+@shared_task(
+    name="stoa.core.background.run",
+    autoretry_for=(IntegrityError, OperationalError),
+    retry_backoff=True,
+    max_retries=5,
+)
 def run(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     """Call the django-tasks task at the dotted `path`."""
     import_string(path).func(*args, **kwargs)

@@ -3,10 +3,10 @@ import subprocess
 import sys
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django_tasks import task
 
-from stoa.core.background import each_job_once
+from stoa.core.background import each_job_once, run
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +16,13 @@ calls = []
 @task
 def note(*args):
     calls.append(args)
+
+
+@task
+def meet():
+    """Fails as long as there are errors in `calls`."""
+    if calls:
+        raise calls.pop()
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +58,15 @@ def test_no_job_of_what_was_rolled_back_runs(django_capture_on_commit_callbacks)
         fail()
 
     assert calls == []
+
+
+@pytest.mark.parametrize("error", [IntegrityError, OperationalError])
+def test_job_that_met_another_is_done_again(error):
+    calls.append(error)
+
+    done = run.apply([f"{__name__}.meet", [], {}], throw=False)
+
+    assert (done.state, calls) == ("SUCCESS", [])
 
 
 def test_tasks_run_beside_requests_once_the_embedded_worker_has_started(tmp_path):
