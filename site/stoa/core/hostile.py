@@ -3,6 +3,7 @@
 import re
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDictKeyError
@@ -13,7 +14,7 @@ _JSON_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _NO_NUMBER = re.compile(r"Field '\w+' expected a number but got ['\"\[]")
 # Longer ones are no key of any row, and from 4,300 digits on Python refuses to read them.
 _ABSURD_NUMBER = re.compile(r"[0-9]{19}")
-#: Bytes between two slashes; file systems hold no more.
+#: Letters between two slashes: slugs have no more. File systems hold no more bytes.
 LONGEST_NAME = 255
 # Wagtail sends streams and rich text as JSON inside form fields.
 _JSON_FIELD_PATHS = ("/admin/",)
@@ -59,7 +60,8 @@ def _has_broken_path(request: HttpRequest) -> bool:
 
 
 def _has_long_name(path: str) -> bool:
-    return any(len(name.encode()) > LONGEST_NAME for name in path.split("/"))
+    of_files = path.startswith((settings.MEDIA_URL, settings.STATIC_URL))
+    return any(len(name.encode() if of_files else name) > LONGEST_NAME for name in path.split("/"))
 
 
 def _raw_query(request: HttpRequest) -> bytes:

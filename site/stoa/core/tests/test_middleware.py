@@ -6,6 +6,9 @@ from asgiref.sync import async_to_sync
 from django.core.asgi import get_asgi_application
 from django.db import connection
 
+from conftest import add_live
+from home.models import StandardPage
+
 NUL_FORMS = [
     ("/en/account/login/", {"login": "a\x00@example.org", "password": "x"}),
     ("/en/account/signup/", {"display_name": "a\x00b", "email": "a@example.org"}),
@@ -53,6 +56,22 @@ def test_o01_times_are_logged_for_each_request_apart(client, db, caplog):
 )
 def test_o01_hostile_address_is_400(client, db, address):
     assert client.get(address).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/en/{}/", 200),
+        ("/en/{}ж/", 400),
+        ("/media/{}.jpg", 400),
+        ("/static/{}.css", 400),
+    ],
+)
+def test_o01_names_are_as_long_as_a_slug_may_be(client, home, address, status):
+    slug = "ж" * 255
+    add_live(home, StandardPage(title="Long", slug=slug))
+
+    assert client.get(address.format(slug)).status_code == status
 
 
 @pytest.mark.parametrize("address", ["/en/?q=%25", "/en/?q=%E2%82%AC+%F0%9F%8D%8B", "/en/?q=a%2500"])
