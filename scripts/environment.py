@@ -34,6 +34,7 @@ def data_folder() -> Path:
 
 def check_folders() -> None:
     """Raise Problem when the project's folder or its data folder cannot be written to."""
+    advice = {ROOT: "clone Stoa where you may write"}
     for folder in (ROOT, data_folder()):
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -41,10 +42,8 @@ def check_folders() -> None:
             probe.touch()
             probe.unlink()
         except OSError as error:
-            raise Problem(
-                f"The folder {folder} cannot be written to ({error.strerror}): "
-                "clone Stoa where you may write, or set STOA_DATA_DIR for the data."
-            ) from error
+            advised = advice.get(folder, "set STOA_DATA_DIR to a folder where you may write")
+            raise Problem(f"The folder {folder} cannot be written to ({error.strerror}): {advised}.") from error
 
 
 def check_system_libraries() -> None:

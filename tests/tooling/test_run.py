@@ -47,8 +47,19 @@ def test_check_folders_unwritable_names_the_folder(monkeypatch, tmp_path):
     (tmp_path / "file").write_text("a file where a folder should be")
     monkeypatch.setenv("STOA_DATA_DIR", str(blocked))
 
-    with pytest.raises(Problem, match=f"The folder {blocked} cannot be written to"):
+    with pytest.raises(Problem, match=f"The folder {blocked} cannot be written to .* set STOA_DATA_DIR"):
         environment.check_folders()
+
+
+def test_check_folders_unwritable_project_is_not_mended_by_another_data_folder(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("a file where a folder should be")
+    monkeypatch.setattr(environment, "ROOT", tmp_path / "file" / "stoa")
+    monkeypatch.setenv("STOA_DATA_DIR", str(tmp_path / "var"))
+
+    with pytest.raises(Problem) as problem:
+        environment.check_folders()
+
+    assert str(problem.value).endswith(": clone Stoa where you may write.")
 
 
 def test_prepare_without_venv_module_names_the_package(monkeypatch, tmp_path):
