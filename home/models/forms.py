@@ -21,7 +21,7 @@ from wagtail.fields import RichTextField
 
 from home import answers
 from home.forms import PageForm, PageFormBuilder
-from stoa.core import errors, pagecache
+from stoa.core import limits, pagecache
 from stoa.core.page_forms import BodyPageForm
 from stoa.core.pages import BodyPage
 
@@ -120,7 +120,8 @@ class FormPage(RoutablePageMixin, FormMixin, BodyPage):
         if not form.is_valid():
             return self._show_form(request, form, status=422)
         if answers.is_over_limit(request):
-            return errors.too_many_requests(request)
+            form.add_error(None, answers.too_often(request))
+            return limits.refuse(request, self._show_form(request, form))
         answers.take(page=self, form=form)
         return redirect(self._path_of("sent"))
 

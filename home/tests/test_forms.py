@@ -124,8 +124,13 @@ def test_robots_fall_into_the_trap(send, typed, status, kept):
 def test_too_many_forms_are_refused(send, monkeypatch):
     monkeypatch.setattr(answers, "ANSWERS_AN_HOUR", "2/h")
 
-    assert [send().status_code for _turn in range(3)] == [302, 302, 429]
+    taken, refused = [send() for _turn in range(2)], send(message="A long letter")
+
+    assert [answer.status_code for answer in (*taken, refused)] == [302, 302, 429]
     assert FormSubmission.objects.count() == 2
+    assert int(refused["Retry-After"]) > 0
+    assert "A long letter" in refused.text
+    assert "Too many requests came from your connection in a short time." in refused.text
 
 
 def test_no_header_comes_from_what_was_typed(send):
