@@ -94,6 +94,7 @@ class Provider(ABC):
 
     #: In the database and in addresses: never change it.
     name: ClassVar[str]
+    #: Invoices say it, too.
     label: ClassVar[str | Promise]
     #: What a buyer should know before choosing it.
     note: ClassVar[str | Promise] = ""
