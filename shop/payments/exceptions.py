@@ -132,3 +132,7 @@ class SumDiffers(PaymentRefused):
 
 class EventRefused(Exception):
     """A message that claims to come from a provider is none, or is not for us: 400."""
+
+
+class EventTooEarly(EventRefused):
+    """It may be about a payment of which nobody has told us the charge yet: it is tried again."""

@@ -5,12 +5,13 @@ and by the sweep.
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from shop.payments import disputes, locking, refunding, registry, settlement
 from shop.payments.base import Event, Provider, Refunded
-from shop.payments.exceptions import EventRefused
-from shop.payments.models import EventState, Payment, PaymentState, ProviderEvent, Refund
+from shop.payments.exceptions import EventRefused, EventTooEarly
+from shop.payments.models import UNDECIDED, EventState, Payment, PaymentState, ProviderEvent, Refund
 from stoa.core import sweep
 from stoa.core.keyset import read_uuid
 
@@ -44,7 +45,7 @@ def act(*, event_id: int, event: Event, now: datetime, again: bool = False) -> N
             if row.state in OVER and not again:
                 return
             row.payment = row.payment or payment_of(registry.get(row.provider), event)
-            row.state, row.error, row.handled_at = _act(row.payment, event, now), "", now
+            row.state, row.error, row.handled_at = _act(row, event, now), "", now
             row.attempts += 1
             row.save()
     except Exception as error:
@@ -85,9 +86,12 @@ def payment_of(provider: Provider, event: Event) -> Payment | None:
     return None
 
 
-def _act(payment: Payment | None, event: Event, now: datetime) -> EventState:
+def _act(row: ProviderEvent, event: Event, now: datetime) -> EventState:
+    payment = row.payment
     if event.refund is not None:
         return _act_on_refund(payment, event.refund, event, now)
+    if payment is None and event.dispute and _awaited_before(row).exists():
+        raise EventTooEarly("about no charge that we know yet")
     if payment is None:
         return EventState.IGNORED
     if event.dispute:
@@ -97,6 +101,11 @@ def _act(payment: Payment | None, event: Event, now: datetime) -> EventState:
         return EventState.IGNORED
     settled = settlement.settle(payment_id=payment.pk, facts=event.facts, now=now)
     return EventState.HELD if settled.state == PaymentState.HELD else EventState.HANDLED
+
+
+def _awaited_before(row: ProviderEvent) -> QuerySet[Payment]:
+    """Payments that may have been paid before this was told, without our knowing."""
+    return Payment.objects.filter(state__in=UNDECIDED, provider=row.provider, created_at__lt=row.received_at)
 
 
 def _act_on_refund(payment: Payment | None, told: Refunded, event: Event, now: datetime) -> EventState:

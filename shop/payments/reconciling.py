@@ -15,11 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from shop.orders.models import State
 from shop.payments import attempts, locking, outages, registry, settlement, telling
 from shop.payments.exceptions import PaymentRefused, ProviderAway, ProviderUnknown
-from shop.payments.models import Payment, PaymentState, RefundState
+from shop.payments.models import UNDECIDED, Payment, PaymentState, RefundState
 from stoa.core.money import Money
 
-#: Payments of these are asked about: nothing is over for good.
-UNDECIDED = (PaymentState.OPEN, PaymentState.PENDING)
 #: How far back the nightly look goes.
 RECENT = timedelta(days=30)
 #: After so long without news the sweep asks about a payment, and asks again.

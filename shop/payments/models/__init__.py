@@ -2,10 +2,11 @@
 
 from shop.payments.models.disputes import PaymentDispute
 from shop.payments.models.events import EventState, ProviderEvent
-from shop.payments.models.payments import Dispute, Payment, PaymentState
+from shop.payments.models.payments import UNDECIDED, Dispute, Payment, PaymentState
 from shop.payments.models.refunds import Refund, RefundLine, RefundState
 
 __all__ = [
+    "UNDECIDED",
     "Dispute",
     "EventState",
     "Payment",

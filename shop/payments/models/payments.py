@@ -29,6 +29,10 @@ class PaymentState(models.TextChoices):
     HELD = "held", _("held for a person")
 
 
+#: Money may still come: its provider is asked about these.
+UNDECIDED = (PaymentState.OPEN, PaymentState.PENDING)
+
+
 class PaymentQuerySet(models.QuerySet["Payment"]):
     """Payments by how they stand."""
 

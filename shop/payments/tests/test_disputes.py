@@ -1,8 +1,12 @@
 """A buyer's bank takes the money back: each dispute is told to staff, in whichever order it is told to us."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from shop.payments import receiving
+from shop.payments.models import EventState, ProviderEvent
 from shop.payments.sandbox.server import paying
 
 
@@ -44,6 +48,33 @@ def test_m14_each_of_two_disputes_is_told(bank, paid, is_reversed):
     assert list(payment.disputes.order_by("reference").values_list("reference", "state")) == sorted(
         [(first["id"], "won"), (second["id"], "open")]
     )
+
+
+def test_m14_a_dispute_that_is_told_before_its_payment_is_tried_again(bank, begin, make_order, now):
+    payment = begin(make_order())
+    bank.pay(payment)
+    dispute = paying.dispute(bank.server.books, bank.intent(payment))
+    *others, event = bank.waiting()
+    early = bank.post(event).status_code
+    for other in others:
+        bank.post(other)
+    ProviderEvent.objects.filter(state=EventState.FAILED).update(received_at=now - timedelta(minutes=2))
+
+    receiving.act_on_missed()
+
+    payment.refresh_from_db()
+    assert (early, payment.dispute) == (400, "open")
+    assert told_to_staff(payment) == [f"Payment 1: dispute {dispute['id']}: open"]
+
+
+def test_m14_a_dispute_of_somebody_else_is_ignored(bank, paid):
+    payment = paid()
+    dispute = paying.dispute(bank.server.books, bank.intent(payment))
+    [event] = bank.waiting()
+
+    answer = bank.post(event, data={"object": dispute | {"payment_intent": "pi_other"}})
+
+    assert (answer.status_code, ProviderEvent.objects.latest("pk").state) == (200, EventState.IGNORED)
 
 
 def test_m14_the_page_of_a_payment_names_its_disputes(bank, client, paid, log_in_as):
