@@ -158,6 +158,16 @@ def test_m14_events_of_the_other_mode_are_refused(bank, completed):
     assert (answer.status_code, nothing_happened()) == (400, True)
 
 
+def test_m14_test_events_are_refused_in_live_mode(bank, completed, settings):
+    Payment.objects.update(provider="stripe")
+    settings.PAYMENT_PROVIDERS = ["stripe"]
+    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRETS = "rk_live_shop", [bank.secret]
+
+    test, live = bank.post(completed), bank.post(completed, livemode=True)
+
+    assert (test.status_code, live.status_code, ProviderEvent.objects.count()) == (400, 200, 1)
+
+
 def test_m14_event_about_an_unknown_order_is_refused(bank, completed):
     for facts in ({"payment": "6f9c1d4e-0000-4000-8000-000000000000"}, {"payment": "'; --"}, {}):
         thing = completed["data"]["object"] | {"id": "cs_other", "metadata": facts}
