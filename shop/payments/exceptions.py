@@ -31,6 +31,12 @@ class ProviderUnknown(PaymentRefused):
     message = _("Choose one of the ways to pay.")
 
 
+class ProviderOff(ProviderUnknown):
+    """What was paid so cannot go back by itself at the moment."""
+
+    message = _("This was paid in a way that is turned off: turn it on again to give the money back.")
+
+
 class ProviderAway(PaymentRefused):
     """The provider does not answer, or not as it should; nobody knows what it has done. Ask again with the same key."""
 

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from shop.orders.models import Order
 from shop.payments.base import Provider
-from shop.payments.exceptions import ProviderUnknown
+from shop.payments.exceptions import ProviderOff, ProviderUnknown
 from stoa.core.money import Money
 
 #: {name: class}. A new provider is a folder and a line here.
@@ -44,8 +44,13 @@ def get(name: str) -> Provider:
 
 
 def giving_back(name: str) -> Provider:
-    """Who gives back what was paid in this way: by hand staff can, turned on or not. Raises ProviderUnknown."""
-    return _active((name,))[name] if name in by_hand() else get(name)
+    """Who gives back what was paid in this way: by hand staff can, turned on or not. Raises ProviderOff."""
+    if name in by_hand():
+        return _active((name,))[name]
+    try:
+        return get(name)
+    except ProviderUnknown:
+        raise ProviderOff from None
 
 
 def label(name: str) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from shop.orders.models import DownloadRight, Invoice, InvoiceKind, Order, OrderEvent, OrderLine, State
 from shop.payments import refunding, settlement, unanswered
 from shop.payments.base import Fetched, Refunded, Standing
+from shop.payments.exceptions import ProviderOff
 from shop.payments.models import Payment, PaymentState, Refund, RefundState
 from shop.payments.sandbox.server import paying
 from shop.payments.sandbox.server.books import Fault
@@ -68,6 +69,20 @@ def test_paid_by_hand_goes_back_by_hand_also_where_transfers_are_not_offered(
     assert order.events.filter(name="transfer_sent").count() == 1
     assert "Send the money yourself: nothing goes back by itself." in preview.context["consequences"]
     assert (Refund.objects.get().state, Order.objects.get().state) == (RefundState.DONE, State.REFUNDED)
+
+
+def test_what_was_paid_in_a_way_that_is_turned_off_does_not_go_back_and_staff_read_why(
+    client, shop_manager, paid, settings
+):
+    payment = paid()
+    settings.PAYMENT_PROVIDERS = ["invoice"]
+    client.force_login(shop_manager)
+    wishes = {f"line-{payment.order.lines.get().pk}": "1", "key": str(uuid.uuid4())}
+
+    page = client.post(reverse("shop_refund", args=[payment.order_id]), wishes, follow=True)
+
+    assert [str(message) for message in page.context["messages"]] == [str(ProviderOff.message)]
+    assert Refund.objects.count() == 0
 
 
 def test_an_order_with_nothing_left_to_ship_is_completed(mixed, give_back):
