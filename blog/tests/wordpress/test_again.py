@@ -97,8 +97,10 @@ def test_body_of_many_links_asks_for_each_post_once(load):
         return len(queries)
 
     load(files.item(11, "There", "x"))
+    # The languages are read once in a process.
+    first = count(1)
 
-    assert count(300) == count(1)
+    assert count(300) == count(1) <= first
 
 
 def test_pages_that_link_to_each_other_are_rendered_once(load):
