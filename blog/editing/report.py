@@ -12,7 +12,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from blog.editing.listing import PostFilterSet, author_names
 from blog.models import BlogPostPage
-from stoa.core.checking import find_problems
+from stoa.core.checking import find_all_problems
 from stoa.core.exports import HarmlessExportMixin
 from stoa.core.page_lists import language_name, title_column
 
@@ -32,16 +32,10 @@ class ReportFilterSet(PostFilterSet):
 
     def filter_problem(self, posts: Any, name: str, value: str) -> Any:
         """Reads the bodies of the posts left by the other filters; problems are not stored, they come and go."""
-        found = [post.pk for post in posts.select_related("cover") if _has_problem(post, value)]
-        return posts.filter(pk__in=found)
-
-
-def _has_problem(post: BlogPostPage, kind: str) -> bool:
-    return any(kind in ("any", problem.kind) for problem in find_problems(post))
-
-
-def problem_texts(post: BlogPostPage) -> str:
-    return " ".join(problem.text for problem in find_problems(post))
+        found = list(posts)
+        kinds = [{problem.kind for problem in problems} for problems in find_all_problems(found)]
+        wanted = [post.pk for post, has in zip(found, kinds, strict=True) if value in has or (value == "any" and has)]
+        return posts.filter(pk__in=wanted)
 
 
 class PostReportView(HarmlessExportMixin, ReportView):
@@ -62,7 +56,7 @@ class PostReportView(HarmlessExportMixin, ReportView):
         Column("words", label=_("Words"), accessor="word_count", sort_key="word_count"),
         DateColumn("published_at", label=_("Date"), sort_key="published_at"),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
-        Column("problems", label=_("To mend"), accessor=problem_texts),
+        Column("problems", label=_("To mend"), accessor="problem_texts"),
     ]
     list_export = ["title", "author_names", "published_at", "status_string", "word_count", "problem_texts"]
     export_headings = {
@@ -82,8 +76,13 @@ class PostReportView(HarmlessExportMixin, ReportView):
         explorable = PagePermissionPolicy().explorable_instances(self.request.user).values_list("pk", flat=True)
         posts = BlogPostPage.objects.filter(pk__in=explorable)
         posts = posts.select_related("cover", "locale").prefetch_related("post_authors__author")
+        # What the status of each is made of.
+        posts = posts.prefetch_workflow_states().annotate_approved_schedule()
         return self.order_queryset(posts)
 
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
-        item.author_names, item.problem_texts = author_names(item), problem_texts(item)
-        return super().to_row_dict(item)
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """The table and the exports read the same rows."""
+        for post, problems in zip(object_list, find_all_problems(object_list), strict=True):
+            post.author_names = author_names(post)
+            post.problem_texts = " ".join(problem.text for problem in problems)
+        return object_list

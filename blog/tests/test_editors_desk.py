@@ -4,11 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale
 
 from blog.models import Author, BlogPostPage, Category
 from stoa.accounts.models import User
 from stoa.core.checking import find_problems
+from stoa.core.tests.factories import make_document, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +118,92 @@ def test_problems_name_broken_links(make_post):
 
     assert [problem.kind for problem in before] == ["author"]
     assert [problem.kind for problem in find_problems(post)] == ["author", "link"]
+
+
+def kinds(post):
+    return [problem.kind for problem in find_problems(BlogPostPage.objects.get(pk=post.pk))]
+
+
+def test_problems_name_cards_and_buttons_whose_page_was_deleted(make_post, make_author):
+    gone = make_post("Gone soon")
+    body = [("card", {"page": gone}), ("button", {"label": "Go", "page": gone, "url": "", "style": "primary"})]
+    post = make_post("Linking", intro="A line.", authors=[make_author()], body=body)
+
+    before = kinds(post)
+    gone.delete()
+
+    assert (before, kinds(post)) == ([], ["link", "link"])
+
+
+@pytest.mark.parametrize(
+    ("address", "is_broken"),
+    [
+        ("/en/blog/gone/", True),
+        ("/en/blog/here/", False),
+        ("/en/blog/here", False),
+        ("/en/blog/tag/oak/?page=2", False),
+        ("/en/cart/", False),
+        ("/old-address/", False),
+        ("/nothing-here/", True),
+        ("/documents/999/plan.pdf", True),
+        ("/documents/" + "9" * 30 + "/plan.pdf", True),
+        ("{site}/en/blog/gone/#part", True),
+        ("{site}/en/blog/here/", False),
+        ("https://elsewhere.example/en/blog/gone/", False),
+        ("#part", False),
+        ("https://[nonsense/", False),
+    ],
+)
+def test_problems_name_own_addresses_that_nothing_answers(make_post, make_author, site, address, is_broken):
+    make_post("Here", slug="here")
+    Redirect.add_redirect("/old-address", "/en/")
+    address = address.format(site=site.root_url)
+    button = {"label": "Go", "page": None, "url": address, "style": "primary"}
+    body = [("markdown", f"See [there]({address})."), ("button", button), ("rich_text", f'<a href="{address}">x</a>')]
+
+    post = make_post("Linking", intro="A line.", authors=[make_author()], body=body)
+
+    assert kinds(post) == ["link"] * 3 * is_broken
+
+
+def test_problems_name_documents_that_were_deleted(make_post, make_author):
+    document = make_document()
+    rich = f'<a linktype="document" id="{document.pk}">x</a>'
+    body = [("file", {"document": document, "title": "", "description": ""}), ("rich_text", rich)]
+    post = make_post("Linking", intro="A line.", authors=[make_author()], body=body)
+
+    before = kinds(post)
+    document.delete()
+
+    assert (before, kinds(post)) == ([], ["link", "link"])
+
+
+@pytest.mark.parametrize("asked", [{}, {"problem": "link"}, {"problem": "any"}, {"export": "csv"}, {"export": "xlsx"}])
+def test_report_asks_as_many_queries_for_many_as_for_few(
+    admin, make_post, make_author, django_assert_num_queries, asked
+):
+    def read():
+        answer = admin.get(reverse("blog_post_report"), asked)
+        assert answer.status_code == 200
+        return b"".join(answer) if answer.streaming else answer.content
+
+    def add(number):
+        other = make_post(f"Other {number}", authors=[make_author(handle=f"a{number}")])
+        rich = f'<p><a linktype="page" id="{other.pk}">x</a> <a href="/en/lost-{number}/">y</a></p>'
+        picture = {"image": make_image(), "alt": "", "decorative": False, "caption": "", "width": "text"}
+        make_post(f"Full {number}", body=[("rich_text", rich), ("card", {"page": other}), ("image", picture)])
+
+    add(0)
+    read()
+    with CaptureQueriesContext(connection) as few:
+        read()
+    asked_for_few = len(few)
+    for number in range(1, 4):
+        add(number)
+    read()
+
+    with django_assert_num_queries(asked_for_few):
+        read()
 
 
 def test_problems_name_a_missing_author(make_post, make_author):

@@ -64,6 +64,11 @@ def markdown(text: str) -> SafeString:
     return mark_safe(sanitise(html))  # nosemgrep: no-mark-safe -- sanitised
 
 
+def links(text: str) -> list[str]:
+    """The addresses that editors' Markdown leads to."""
+    return [entities.unescape(address) for address in _ANCHOR.findall(markdown(text))]
+
+
 @lru_cache(maxsize=16)
 def comment_markdown(text: str) -> SafeString:
     """Visitors' Markdown: emphasis, lists, quotes, code and nofollow links, nothing else.
