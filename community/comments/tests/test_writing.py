@@ -127,6 +127,18 @@ def test_closed_comments_refuse_and_give_the_text_back(client, page, typed):
     assert Comment.objects.count() == 0
 
 
+def test_closed_thread_can_still_be_reported(client, page, say):
+    comment = say()
+    page.comments_open = False
+    page.save()
+
+    text = client.get("/en/blog/slow-food/").text
+
+    assert "Comments are closed here." in text
+    assert "Reply" not in text
+    assert f'href="/en/report/comment/{comment.pk}/"' in text
+
+
 def test_site_switch_closes_all_comments(client, page, site, typed):
     SiteSettings.objects.update_or_create(site=site, defaults={"comments_enabled": False})
 
