@@ -79,6 +79,13 @@ def test_preview_shows_share_card_and_translation(admin, make_post, home):
     assert "Madera" in admin.get(url, {"mode": "language-es"}).text
 
 
+def test_preview_of_a_list_shows_its_share_card(admin, blog):
+    blog.save_revision()
+    url = reverse("wagtailadmin_pages:view_draft", args=[blog.pk])
+
+    assert "share-card" in admin.get(url, {"mode": "share-card"}).text
+
+
 def test_preview_of_a_post_never_saved(admin, blog):
     url = reverse("wagtailadmin_pages:preview_on_add", args=["blog", "blogpostpage", blog.pk])
     post = BlogPostPage(title="Not yet", slug="not-yet")

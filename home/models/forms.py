@@ -21,7 +21,7 @@ from wagtail.fields import RichTextField
 
 from home import answers
 from home.forms import PageForm, PageFormBuilder
-from stoa.core import limits, pagecache
+from stoa.core import limits, pagecache, previews
 from stoa.core.page_forms import BodyPageForm
 from stoa.core.pages import BodyPage
 
@@ -72,6 +72,11 @@ class FormPage(RoutablePageMixin, FormMixin, BodyPage):
 
         return SubmissionsView
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The form and what is shown after sending, then what every page has besides itself."""
+        return [*FormMixin.preview_modes, *previews.modes(self)[1:]]
+
     def clean(self) -> None:
         super().clean()
         try:
@@ -109,7 +114,8 @@ class FormPage(RoutablePageMixin, FormMixin, BodyPage):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name == "landing":
             return self.render_landing_page(request)
-        return super().serve_preview(request, mode_name)
+        # A page with routes would show itself, whatever the mode.
+        return previews.serve(self, request, mode_name) or super().serve_preview(request, mode_name)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         addresses = {"form_url": self._path_of("form"), "token_url": self._path_of("token")}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.contrib.forms.models import FormSubmission
 from wagtail.contrib.forms.utils import get_forms_for_user
+from wagtail.models import Locale
 
 from conftest import publish
 from home import answers
@@ -189,3 +190,15 @@ def test_export_of_what_people_sent_runs_nothing(admin_client, send, contact):
     assert ",\"'=HYPERLINK(" in as_csv.decode()
     assert [cell.data_type for cell in cells[1:]] == ["s", "s", "s"]
     assert cells[3].value == "Hellothere"
+
+
+def test_form_page_is_previewed_as_a_card_and_in_its_languages(admin_client, contact):
+    spanish = contact.copy_for_translation(Locale.objects.get_or_create(language_code="es")[0], copy_parents=True)
+    spanish.title = "Contacto"
+    spanish.save_revision()
+    url = reverse("wagtailadmin_pages:view_draft", args=[contact.pk])
+
+    assert [mode for mode, _label in contact.preview_modes] == ["form", "landing", "share-card", "language-es"]
+    assert "share-card" in admin_client.get(url, {"mode": "share-card"}).text
+    assert "Contacto" in admin_client.get(url, {"mode": "language-es"}).text
+    assert 'name="e_mail"' in admin_client.get(url, {"mode": "form"}).text

@@ -5,12 +5,12 @@ from typing import Any, Protocol, Self
 
 from django.apps import apps
 from django.core.paginator import Page as PageOfList
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
-from stoa.core import kept
+from stoa.core import kept, previews
 from stoa.core.access import Viewer
 from stoa.core.pages import BasePage
 from stoa.core.seo import Head, breadcrumb_data
@@ -21,6 +21,10 @@ class ListingPage(RoutablePageMixin, BasePage):
 
     class Meta:
         abstract = True
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        # A page with routes would show itself, whatever the mode.
+        return previews.serve(self, request, mode_name) or super().serve_preview(request, mode_name)
 
     def path_of(self, route: str, **arguments: Any) -> str:
         """The address of a route of this page, without the host."""

@@ -99,11 +99,7 @@ class BasePage(Page):
         return previews.modes(self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        if mode_name == previews.SHARE_CARD:
-            return previews.serve_share_card(self, request)
-        if previews.is_language(mode_name):
-            return previews.serve_translation(self, request, mode_name)
-        return super().serve_preview(request, mode_name)
+        return previews.serve(self, request, mode_name) or super().serve_preview(request, mode_name)
 
     def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> list[Any]:
         """Wagtail would ask its cache for each page that is linked."""

@@ -24,12 +24,19 @@ def modes(page: "BasePage") -> list[tuple[str, str]]:
     return [("", _("Page")), (SHARE_CARD, _("Share card")), *languages]
 
 
-def serve_share_card(page: "BasePage", request: HttpRequest) -> HttpResponse:
+def serve(page: "BasePage", request: HttpRequest, mode: str) -> HttpResponse | None:
+    """None where `mode` is for the page type to serve."""
+    if mode == SHARE_CARD:
+        return _serve_share_card(page, request)
+    return _serve_translation(page, request, mode) if mode.startswith(_LANGUAGE) else None
+
+
+def _serve_share_card(page: "BasePage", request: HttpRequest) -> HttpResponse:
     """The page as other sites show it when somebody shares its address."""
     return TemplateResponse(request, "core/share_card.html", {"page": page, "head": seo.Head(page, request)})
 
 
-def serve_translation(page: "BasePage", request: HttpRequest, mode: str) -> HttpResponse:
+def _serve_translation(page: "BasePage", request: HttpRequest, mode: str) -> HttpResponse:
     """The newest draft of the translation that `mode` names; the page itself when there is none."""
     locale = Locale.objects.filter(language_code=mode.removeprefix(_LANGUAGE)).first()
     other = page.get_translation_or_none(locale) if locale else None
@@ -38,7 +45,3 @@ def serve_translation(page: "BasePage", request: HttpRequest, mode: str) -> Http
         request.LANGUAGE_CODE = shown.locale.language_code
         response = shown.serve_preview(request, "")
         return response.render() if hasattr(response, "render") else response
-
-
-def is_language(mode: str) -> bool:
-    return mode.startswith(_LANGUAGE)
