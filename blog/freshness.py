@@ -7,6 +7,7 @@ from django.db.models.signals import post_save, pre_delete
 from taggit.models import Tag
 
 from blog.models import Author, BlogPostPage, Category, Series
+from blog.sitemap import LISTED
 from stoa.core import freshness, pagecache
 
 #: How posts refer to each.
@@ -29,5 +30,5 @@ def _changed(sender: type[Model], instance: Any, created: bool = False, **kwargs
         return
     posts = BlogPostPage.objects.filter(Q(**{PATHS[sender]: instance.pk})).values_list("pk", "locale_id")
     named = set(posts)
-    pagecache.purge(pagecache.snippet_tag(instance), *(f"posts:{locale}" for _pk, locale in named))
+    pagecache.purge(LISTED, pagecache.snippet_tag(instance), *(f"posts:{locale}" for _pk, locale in named))
     freshness.changed({pk for pk, _locale in named})

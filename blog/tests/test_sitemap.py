@@ -1,6 +1,8 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from stoa.core import sitemaps
@@ -96,6 +98,80 @@ def test_sitemap_of_two_thousand_pages_has_three_parts(client, blog):
 
     assert len(list(read(client, "/sitemap.xml").iter(f"{SITEMAP}loc"))) == 3
     assert len(read(client, "/sitemap-en-2.xml").findall(f"{SITEMAP}url")) == 1000
+
+
+def listed(client, language="en", number=1):
+    """[(address, {language: address})] of a part of the lists."""
+    entries = read(client, f"/sitemap-lists-in-{language}-{number}.xml").findall(f"{SITEMAP}url")
+    alternates = [{link.attrib["hreflang"]: link.attrib["href"] for link in each.findall(LINK)} for each in entries]
+    return list(zip([each.find(f"{SITEMAP}loc").text for each in entries], alternates, strict=True))
+
+
+def test_b16_lists_of_authors_categories_and_tags(client, site, make_post, make_author, make_category, file_under):
+    outer = make_category()
+    for number in range(3):
+        post = make_post(
+            f"Post {number}", tags=["oak", *["ash"][number:]], authors=[make_author(handle=f"ana-{number}")]
+        )
+    file_under(post, make_category("Tools", slug="tools", parent=outer))
+    make_category("Empty", slug="empty")
+    make_author("Silent", handle="silent")
+
+    paths = sorted(address.removeprefix(f"{site.root_url}/en/blog/") for address, _others in listed(client))
+
+    assert paths == ["author/ana-0/", "author/ana-1/", "author/ana-2/", "category/tools/", "category/wood/", "tag/oak/"]
+    assert f"{site.root_url}/sitemap-lists-in-en-1.xml" in client.get("/sitemap.xml").text
+    for path in paths:
+        answer = client.get(f"/en/blog/{path}")
+        assert (answer.status_code, "noindex" in answer.text) == (200, False)
+
+
+def test_b16_list_has_its_languages(client, site, make_post, make_category, file_under, translated, spanish):
+    wood = make_category()
+    madera = wood.copy_for_translation(spanish)
+    madera.slug = "madera"
+    madera.save()
+    post = file_under(make_post("A post", slug="a-post"), wood)
+    before = listed(client)
+    file_under(translated(post, spanish, slug="una"), madera)
+
+    english, other = f"{site.root_url}/en/blog/category/wood/", f"{site.root_url}/es/blog/categoria/madera/"
+    both = {"en": english, "es": other, "x-default": english}
+    assert before == [(english, {"en": english, "x-default": english})]
+    assert (listed(client), listed(client, "es")) == ([(english, both)], [(other, both)])
+
+
+def test_list_of_what_not_everyone_may_see_is_in_no_sitemap(client, make_post, make_author):
+    PageViewRestriction.objects.create(page=make_post("Members", authors=[make_author()]), restriction_type="login")
+
+    assert "lists" not in client.get("/sitemap.xml").text
+    assert client.get("/sitemap-lists-in-en-1.xml").status_code == 404
+
+
+def test_renamed_author_stands_in_the_sitemap_at_once(client, make_post, make_author):
+    author = make_author()
+    make_post(authors=[author])
+    before = listed(client)[0][0]
+
+    author.handle = "anna"
+    author.save()
+
+    assert listed(client)[0][0] == before.replace("/ana/", "/anna/")
+
+
+@pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemap-lists-in-en-1.xml"])
+def test_lists_take_as_many_queries_for_many_as_for_one(
+    client, make_post, make_author, make_category, file_under, address
+):
+    counts = []
+    for number in (0, 1, 2, 3):
+        post = make_post(f"Post {number}", tags=["oak"], authors=[make_author(handle=f"ana-{number}")])
+        file_under(post, make_category(slug=f"wood-{number}"))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counts.append(len(asked))
+
+    assert counts == [counts[0]] * 4
 
 
 def test_robots_are_shown_the_sitemap(client, site):

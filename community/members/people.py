@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -39,7 +40,15 @@ class Person:
 
 def register() -> None:
     """Profiles that search engines may list stand in the sitemap."""
-    sitemaps.register(sitemaps.Source(name=PEOPLE, rows=findable, path=profile_path, tag=FINDABLE))
+    sitemaps.register(sitemaps.Source(name=PEOPLE, count=_count, addresses=_addresses, tag=FINDABLE))
+
+
+def _count(language: str) -> int:
+    return findable().count()
+
+
+def _addresses(language: str, first: int, last: int) -> list[dict[str, str]]:
+    return [sitemaps.in_every_language(partial(profile_path, user)) for user in findable().order_by("pk")[first:last]]
 
 
 def profile_path(user: User) -> str:

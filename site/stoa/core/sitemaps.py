@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -52,15 +53,16 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Public things of a room that have an address in every language.
+    """Public things of a room that are no pages of the tree.
 
-    `rows` are those that anybody may find; `path(row)` is the address in the active language, without the host;
-    `tag` of the page cache is purged when one of them comes or goes.
+    `count(language)` says how many anybody may find in a language; `addresses(language, first, last)` are those from
+    `first` to before `last`, each as {language: address, with or without the host} of every language that has it;
+    both in a fixed number of queries. `tag` of the page cache is purged when one of them comes or goes.
     """
 
     name: str
-    rows: Callable[[], QuerySet[Any]]
-    path: Callable[[Any], str]
+    count: Callable[[str], int]
+    addresses: Callable[[str, int, int], list[dict[str, str]]]
     tag: str
 
 
@@ -100,7 +102,7 @@ def source_part(request: HttpRequest, name: str, language: str, number: int) -> 
 
 
 def parts(request: HttpRequest) -> list[Part]:
-    """One query, and one a source, however many pages there are."""
+    """One query, and a fixed number a source and language, however many pages there are."""
     root = root_url(request)
     rows = listed().order_by().values("locale__language_code")
     counted = rows.annotate(pages=Count("pk"), changed_at=Max("last_published_at")).order_by("locale__language_code")
@@ -110,25 +112,31 @@ def parts(request: HttpRequest) -> list[Part]:
         for number in _part_numbers(row["pages"])
     ]
     for source in _sources.values():
-        numbers = _part_numbers(source.rows().count())
-        places = [(source.name, language, number) for language, _name in settings.LANGUAGES for number in numbers]
-        found += [Part(root + reverse("sitemap_source_part", args=place), None) for place in places]
+        for language, _name in settings.LANGUAGES:
+            places = [(source.name, language, number) for number in _part_numbers(source.count(language))]
+            found += [Part(root + reverse("sitemap_source_part", args=place), None) for place in places]
     return found
 
 
 def source_entries(request: HttpRequest, source: Source, language: str, number: int) -> list[Entry]:
-    """The rows of one part, by their number in the database. One query."""
     if not 1 <= number <= MAX_PARTS or language not in dict(settings.LANGUAGES):
         return []
     first = (number - 1) * PAGES_A_PART
-    rows = list(source.rows().order_by("pk")[first : first + PAGES_A_PART])
     root = root_url(request)
-    paths: dict[str, list[str]] = {}
+    found = [
+        {code: urljoin(root, address) for code, address in each.items()}
+        for each in source.addresses(language, first, first + PAGES_A_PART)
+    ]
+    return [Entry(each[language], None, _alternates(each), []) for each in found]
+
+
+def in_every_language(path: Callable[[], str]) -> dict[str, str]:
+    """{language: address} of what has one in each, `path()` in the active one."""
+    found = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            paths[code] = [root + source.path(row) for row in rows]
-    addresses = [{code: paths[code][place] for code in paths} for place in range(len(rows))]
-    return [Entry(each[language], None, _alternates(each), []) for each in addresses]
+            found[code] = path()
+    return found
 
 
 def _part_numbers(count: int) -> range:
