@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from blog.models import BlogIndexPage
+from conftest import add_live
 from stoa.core import pagecache
 from stoa.core.models import SiteSettings
 
@@ -225,3 +227,16 @@ def test_moved_page_is_linked_at_its_new_address(client, make_post, committed):
         target.save_revision().publish()
 
     assert 'href="/en/blog/moved/"' in client.get("/en/blog/linking/").text
+
+
+def test_b16_moving_a_post_purges_its_page_and_both_lists(client, home, posts, committed):
+    with committed():
+        notes = add_live(home, BlogIndexPage(title="Notes", slug="notes"))
+    _visit(client, "/en/blog/", "/en/notes/", "/en/blog/post-0/", "/en/blog/post-1/")
+
+    with committed():
+        Page.objects.get(pk=posts[0].pk).move(notes, pos="last-child")
+
+    assert client.get("/en/blog/post-0/").headers["Location"] == "/en/notes/post-0/"
+    assert "/en/blog/post-0/" not in client.get("/en/blog/").text + client.get("/en/blog/post-1/").text
+    assert 'href="/en/notes/post-0/"' in client.get("/en/notes/").text

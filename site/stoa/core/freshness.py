@@ -127,6 +127,9 @@ def _slug_changed(sender: type, instance: Any, instance_before: Any, **kwargs: A
 def _moved(sender: type, instance: Any, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
     if url_path_before != url_path_after:
         _addresses_changed(instance)
+        # The lists that they came to do not show them yet.
+        for page in Page.objects.filter(path__startswith=instance.path).specific():
+            pagecache.purge(*(getattr(page, "cooked", {}).get("listing") or {}).get("tags", ()))
 
 
 def _addresses_changed(page: Page) -> None:
