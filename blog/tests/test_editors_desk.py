@@ -1,5 +1,7 @@
 """B18: the editors' lists of posts, their report, and what it finds."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -26,6 +28,34 @@ def test_b18_list_of_posts_filters_by_state(admin, blog, make_post):
     assert "Out in the open" not in drafts
     assert "Out in the open" in live
     assert "Half a thought" not in live
+
+
+def test_b18_list_of_posts_is_searched(admin, make_post, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        make_post("Sharp is a habit")
+        make_post("Slow food")
+
+    found = admin.get(reverse("blog_posts:index"), {"q": "habit"})
+
+    assert [post.title for post in found.context["object_list"]] == ["Sharp is a habit"]
+
+
+@pytest.mark.parametrize(
+    ("ordering", "titles"),
+    [
+        ("title", ["Ash", "Beech", "Oak"]),
+        ("-title", ["Oak", "Beech", "Ash"]),
+        ("published_at", ["Oak", "Ash", "Beech"]),
+        ("-published_at", ["Beech", "Ash", "Oak"]),
+    ],
+)
+def test_b18_list_of_posts_is_sorted(admin, make_post, ordering, titles):
+    for day, title in enumerate(["Oak", "Ash", "Beech"], start=1):
+        make_post(title, published_at=datetime(2026, 5, day, tzinfo=UTC))
+
+    listing = admin.get(reverse("blog_posts:index"), {"ordering": ordering})
+
+    assert [post.title for post in listing.context["object_list"]] == titles
 
 
 @pytest.mark.parametrize("address", ["blog_posts:index", "blog_post_report"])

@@ -40,6 +40,20 @@ def test_b01_list_is_newest_first(client, make_post):
     assert titles(client.get("/en/blog/")) == ["Kept on top", "New", "Old"]
 
 
+def test_b01_card_shows_what_a_post_is(client, make_post, make_author, picture):
+    make_post(
+        "Slow", slug="slow", intro="On eating.", tags=["oak"], authors=[make_author()], cover=picture, published_at=MAY
+    )
+
+    (card,) = re.findall(r'<article class="card.*?</article>', client.get("/en/blog/").text, re.DOTALL)
+
+    assert '<a href="/en/blog/slow/">Slow</a>' in card
+    assert '<a href="/en/blog/tag/oak/">oak</a>' in card
+    assert re.findall(r'datetime="([^"]*)">([^<]*)<', card) == [(MAY.isoformat(), "6\xa0May 2025")]
+    assert ("<span>Ana Ruiz</span>" in card, "On eating." in card) == (True, True)
+    assert re.findall(r'<img[^>]* src="([^"]*)"', card)[0].startswith("/media/images/plane")
+
+
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [("2", 2), ("99", 3), ("x", 1), ("0", 3), ("-1", 3), ("", 1), ("1e3", 1), ("2.5", 1)],

@@ -20,11 +20,3 @@ def test_trail_is_shown_on_a_tag_list_and_not_on_the_blog_itself(client, make_po
 
     assert '<nav class="breadcrumbs' in tagged.content.decode()
     assert '<nav class="breadcrumbs' not in blog.content.decode()
-
-
-def test_b01_card_in_a_list_shows_tags(client, make_post):
-    make_post("Sharp is a habit", tags=["tools"])
-
-    page = client.get("/en/blog/").content.decode()
-
-    assert 'class="card__tags"' in page

@@ -43,6 +43,27 @@ def test_o08_production_is_https_only_with_closed_cookies():
     assert result.stdout.split() == ["True", "True", "True", "True", "False"], result.stderr
 
 
+def test_b08_production_mails_as_the_environment_says():
+    result = start(
+        "print(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS, "
+        "settings.EMAIL_HOST_USER, settings.DEFAULT_FROM_EMAIL)",
+        EMAIL_URL="smtp+tls://ann:secret@mail.example:2525",
+        DEFAULT_FROM_EMAIL="post@stoa.example",
+    )
+
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    assert result.stdout.split() == [backend, "mail.example", "2525", "True", "ann", "post@stoa.example"], result.stderr
+
+
+@pytest.mark.parametrize(("url", "kind"), [("", "console"), ("smtp://mail.example:25", "smtp")])
+def test_b08_development_mails_to_the_console_unless_it_is_told(url, kind):
+    plain = {"DJANGO_SETTINGS_MODULE": "stoa.settings.dev", "DATABASE_URL": "", "REDIS_URL": ""}
+
+    result = start("print(settings.EMAIL_BACKEND)", EMAIL_URL=url, **plain)
+
+    assert result.stdout.strip() == f"django.core.mail.backends.{kind}.EmailBackend", result.stderr
+
+
 def test_u15_production_hashes_with_argon2():
     result = start("print(settings.PASSWORD_HASHERS[0])")
 

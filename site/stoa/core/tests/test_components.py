@@ -23,16 +23,25 @@ def test_button_with_address_is_a_link_and_without_a_button():
     assert '<button class="button">Go</button>' in component("button", label="Go")
 
 
-def test_pagination_of_one_page_is_nothing():
+def test_b03_pagination_of_one_page_is_nothing():
     assert component("pagination", page=Paginator([1], 10).page(1)).strip() == ""
 
 
-def test_pagination_marks_the_current_page_and_keeps_the_query():
+def test_b03_pagination_marks_the_current_page_and_keeps_the_query():
     html = component("pagination", page=Paginator(range(100), 10).page(5), query="&q=oak")
 
     assert 'aria-current="page">5<' in html
     assert 'rel="prev" href="?page=4&amp;q=oak"' in html
     assert 'rel="next" href="?page=6&amp;q=oak"' in html
+
+
+def test_b03_pagination_of_another_name_leads_to_its_place():
+    html = component(
+        "pagination", page=Paginator(range(30), 10).page(2), name="comments", anchor="#comments", label="More"
+    )
+
+    assert 'aria-label="More"' in html
+    assert 'rel="next" href="?comments=3#comments"' in html
 
 
 def test_field_with_error_ties_it_to_the_control():

@@ -82,7 +82,7 @@ def test_mail_is_given_up_after_eight_more_attempts(server_is_away, mailoutbox):
 
 
 @pytest.mark.django_db
-def test_b08_mail_waits_for_the_commit(mailoutbox, django_capture_on_commit_callbacks, home):
+def test_mail_waits_for_the_commit(mailoutbox, django_capture_on_commit_callbacks, home):
     context = {"page": home, "page_url": "/en/", "rows": [], "subject": "Contact"}
     with django_capture_on_commit_callbacks(execute=True):
         mail.send("form_answer", to="ann@example.org", context=context, headers={"X-Kind": "test"})
