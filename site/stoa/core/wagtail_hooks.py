@@ -2,12 +2,17 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from stoa.core import hidden_slugs
 from stoa.core.page_links import PageLinks
 from stoa.core.page_rights import PRIVACY_RIGHT
 from stoa.core.translation_rights import RenewTranslations, TranslatePage, TranslateSnippet
@@ -27,6 +32,15 @@ def style_site_name() -> str:
 @hooks.register("register_permissions")
 def offer_right_to_privacy() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="wagtailcore", codename=PRIVACY_RIGHT)
+
+
+@hooks.register("before_move_page")
+def refuse_hidden_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """As the forms of pages and copies do."""
+    if not hidden_slugs.is_hidden(destination, page.slug):
+        return None
+    messages.error(request, hidden_slugs.HIDDEN)
+    return redirect("wagtailadmin_pages:move", page.pk)
 
 
 @hooks.register("register_admin_urls", order=-1)

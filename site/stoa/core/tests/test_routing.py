@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from blog.models import BlogPostPage
@@ -79,6 +80,15 @@ def test_page_with_a_hidden_slug_is_refused(home):
         home.add_child(instance=StandardPage(title="Cart", slug="cart"))
 
     assert refusal.value.message_dict == {"slug": [str(hidden_slugs.HIDDEN)]}
+
+
+def test_page_is_not_moved_to_where_another_address_hides_it(admin_client, home, tree):
+    page = tree.add_child(instance=StandardPage(title="Cart", slug="cart"))
+
+    answer = admin_client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, home.pk]), follow=True)
+
+    page.refresh_from_db()
+    assert (page.url, str(hidden_slugs.HIDDEN) in answer.text) == ("/en/about/cart/", True)
 
 
 def test_slug_made_from_the_title_is_one_that_can_be_reached(client, blog):
