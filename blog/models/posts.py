@@ -29,6 +29,8 @@ from stoa.core.pages import BodyPage
 
 A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
+#: A form that stands open saves itself every few seconds: its dates are among the last ones.
+REVISIONS_BACK = 20
 
 
 class BlogPostTag(ItemBase):
@@ -210,8 +212,8 @@ class BlogPostPage(CommentedPage, BodyPage):
             self.go_live_at = max(self.published_at, self.go_live_at or self.published_at)
 
     def _had_date(self, moment: datetime) -> bool:
-        """Whether the post's date was `moment` in any revision: forms show minutes, and may be older than the last."""
-        revised = self.revisions.values_list("content__published_at", flat=True)
+        """Was the post's date `moment` in a recent revision? Forms show minutes, and may be older than the last."""
+        revised = self.revisions.order_by("-pk").values_list("content__published_at", flat=True)[:REVISIONS_BACK]
         dates = [parse_datetime(date) for date in revised if date] if self.pk else []
         return any(date and abs(date - moment) < A_MINUTE for date in dates)
 

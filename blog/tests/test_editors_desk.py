@@ -182,6 +182,9 @@ def test_problems_name_cards_and_buttons_whose_page_was_deleted(make_post, make_
         ("https://elsewhere.example/en/blog/gone/", False),
         ("#part", False),
         ("https://[nonsense/", False),
+        ("/%2F%5Bx/", True),
+        ("/%09/%5Bx/", True),
+        ("/%00", False),
     ],
 )
 def test_problems_name_own_addresses_that_nothing_answers(make_post, make_author, site, address, is_broken):

@@ -38,6 +38,8 @@ def _own_path(address: str) -> str:
     except ValueError:
         return ""
     path = unquote(parts.path) or "/"
+    if "\x00" in path:
+        return ""
     is_own = parts.scheme in ("", "http", "https") and (parts.netloc in _hosts() if parts.netloc else path[0] == "/")
     is_file = path.startswith((settings.STATIC_URL, settings.MEDIA_URL))
     return path if address and address[0] not in "#?" and is_own and not is_file else ""
@@ -55,9 +57,17 @@ def _unanswered(paths: set[str]) -> set[str]:
     gone = missing_documents(set(documents.values()))
     lost = {path for path, view in views.items() if view is None or (path in documents and documents[path] in gone)}
     lost |= pages - _answered_by_pages(pages)
-    old = {path: Redirect.normalise_path(path) for path in lost}
+    old = {path: _redirected(path) for path in lost}
     led_on = set(Redirect.objects.filter(old_path__in=old.values()).values_list("old_path", flat=True))
     return {path for path in lost if old[path] not in led_on}
+
+
+def _redirected(path: str) -> str:
+    """The path as redirects write it; "" where it is none for them."""
+    try:
+        return Redirect.normalise_path(path)
+    except ValueError:
+        return ""
 
 
 def _view(path: str) -> ResolverMatch | None:

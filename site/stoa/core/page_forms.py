@@ -14,9 +14,8 @@ class BasePageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        # A page in the tree says so itself; a new one does not know its parent yet.
-        if self.parent_page and not self.instance.path:
-            _refuse_hidden(self, self.parent_page, "slug")
+        # Not the page itself: one that has come there otherwise would stop all that are published by the clock with it.
+        _refuse_hidden(self, self.parent_page or self.instance.get_parent(), "slug")
         return cleaned
 
 
@@ -31,7 +30,7 @@ class PageCopyForm(CopyForm):
 
 def _refuse_hidden(form: Any, parent: Any, name: str) -> None:
     slug = form.cleaned_data.get(name)
-    if slug and hidden_slugs.is_hidden(parent, slug):
+    if slug and parent and hidden_slugs.is_hidden(parent, slug):
         form.add_error(name, hidden_slugs.HIDDEN)
 
 

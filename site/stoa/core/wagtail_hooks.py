@@ -1,5 +1,7 @@
 """What the foundations change in Wagtail."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +43,20 @@ def refuse_hidden_place(request: HttpRequest, page: Page, destination: Page) -> 
         return None
     messages.error(request, hidden_slugs.HIDDEN)
     return redirect("wagtailadmin_pages:move", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def refuse_hidden_places(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Of many pages that are moved at once; none is, if one may not."""
+    if action_type != "move" or action.model is not Page:
+        return None
+    destination = action.cleaned_form.cleaned_data["chooser"]
+    if not any(hidden_slugs.is_hidden(destination, page.slug) for page in objects):
+        return None
+    messages.error(request, hidden_slugs.HIDDEN)
+    return redirect("wagtailadmin_explore", destination.pk)
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -34,6 +34,7 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> str:
 
 def _keep_in_schema() -> str:
     with connection.cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS {KEPT} CASCADE")
         cursor.execute(f"CREATE SCHEMA {KEPT}")
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT EXISTS (SELECT FROM public."{table}")')

@@ -1,8 +1,13 @@
+from datetime import timedelta
+from urllib.parse import urlencode
+
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from blog.models import BlogPostPage
@@ -75,11 +80,29 @@ def test_slug_that_another_address_hides_is_known(home, blog, translated_home):
     assert [hidden_slugs.is_hidden(parent, slug) for parent, slug in free] == [False] * len(free)
 
 
-def test_page_with_a_hidden_slug_is_refused(home):
-    with pytest.raises(ValidationError) as refusal:
-        home.add_child(instance=StandardPage(title="Cart", slug="cart"))
+def test_hidden_page_keeps_no_other_from_being_published_by_the_clock(home):
+    soon = timezone.now() + timedelta(minutes=1)
+    pages = [StandardPage(title=title, slug=title.lower(), live=False, go_live_at=soon) for title in ("Cart", "Oak")]
+    for page in pages:
+        home.add_child(instance=page).save_revision().publish()
 
-    assert refusal.value.message_dict == {"slug": [str(hidden_slugs.HIDDEN)]}
+    with time_machine.travel(soon + timedelta(minutes=1)):
+        call_command("publish_scheduled")
+
+    assert StandardPage.objects.get(slug="oak").live
+
+
+def test_pages_are_not_moved_together_to_where_another_address_hides_one(admin_client, home, tree):
+    pages = [tree.add_child(instance=StandardPage(title=title, slug=title.lower())) for title in ("Cart", "Oak")]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    query = urlencode({"id": [page.pk for page in pages]}, doseq=True)
+
+    answer = admin_client.post(f"{address}?{query}", {"chooser": home.pk}, follow=True)
+
+    for page in pages:
+        page.refresh_from_db()
+    assert [page.url for page in pages] == ["/en/about/cart/", "/en/about/oak/"]
+    assert str(hidden_slugs.HIDDEN) in answer.text
 
 
 def test_page_is_not_moved_to_where_another_address_hides_it(admin_client, home, tree):
