@@ -10,10 +10,10 @@ from stoa.core.money import Money
 
 
 def of_order(order: Order) -> GivenBack:
-    """One query."""
+    """One query. What the buyer's bank has sent back is still on its way: staff find another one."""
     refunds = Refund.objects.filter(payment__order=order, is_return=False, is_surplus=False)
     sums, by_hand = {True: Decimal(0), False: Decimal(0)}, registry.by_hand()
     for refund in refunds.exclude(state=RefundState.FAILED).select_related("payment"):
         is_sent = refund.sent_at is not None or refund.payment.provider not in by_hand
-        sums[refund.state == RefundState.DONE and is_sent] += refund.amount
+        sums[refund.state == RefundState.DONE and is_sent and not refund.error] += refund.amount
     return GivenBack(done=Money(sums[True], order.currency), under_way=Money(sums[False], order.currency))

@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from shop.orders import links, settling
 from shop.payments import refunding
 from shop.payments.models import Payment
+from shop.payments.sandbox.server import paying
 from shop.payments.sandbox.server.books import Fault
 
 
@@ -49,6 +50,21 @@ def test_m20_what_is_on_its_way_is_told_apart(bank, paid, give_back, words_of):
     words = words_of(payment.order)
     assert "Given back −€10.00 On its way back to you −€10.00" in words
     assert words.count("Money goes back: €10.00") == 2
+
+
+def test_m20_what_the_bank_has_sent_back_is_not_given_back(bank, client, paid, give_back, words_of):
+    payment = paid(quantities=(2,))
+    give_back(payment, 1)
+    refund = give_back(payment, 1)
+    refund.refresh_from_db()
+    paying.fail_refund(bank.server.books, refund.reference)
+
+    bank.deliver()
+
+    assert "Given back −€10.00 On its way back to you −€10.00" in words_of(payment.order)
+    token = links.token(payment.order)
+    done = client.get(reverse("payment_done", args=[payment.order.key], query={"token": token}))
+    assert "You get €20.00 back" in done.text
 
 
 def test_m20_what_nobody_has_explained_is_shown_without_words_for_staff(back, words_of):
