@@ -1,7 +1,7 @@
 """The cart of whoever asks: a member's is theirs on every device, a visitor's is named by a key in their session.
 
 Reading makes nothing. Every change of a cart or its lines locks the cart and sets its `changed_at`, so two tabs change
-it one after the other, and a cart with the same `changed_at` is still as it was read.
+it one after the other, and a cart with the same `changed_at` is still as it was read (but for the note of its order).
 """
 
 from collections.abc import Mapping
@@ -131,7 +131,9 @@ def keep(*, request: HttpRequest, step: str, entered: Mapping[str, Any], now: da
     """Keep what was entered in a step of the checkout; nothing without a cart."""
     cart = _carts(request).select_for_update().first()
     if cart is not None:
-        cart.checkout, cart.changed_at = cart.checkout | {step: dict(entered)}, now
+        cart.checkout = cart.checkout | {step: dict(entered)}
+        # The same order may be sent once more, as the buyer has looked at it: its note comes with it.
+        cart.changed_at = cart.changed_at if step == LAST_STEP else now
         cart.save(update_fields=["checkout", "changed_at"])
 
 

@@ -220,6 +220,19 @@ def test_m09_too_many_orders_from_one_address_wait(client, goods, settings):
     assert [answer.status_code for answer in answers] == [200, 429]
 
 
+def test_m09_who_was_told_to_wait_sends_the_same_order_again(client, goods, settings):
+    settings.ORDER_RATE = "0/10m"
+    sent = agreed(to_review(client))
+
+    told_to_wait = client.post(reverse("checkout_review"), sent)
+    kept = client.get(reverse("checkout_review")).text
+    settings.ORDER_RATE = "1/10m"
+    placed = client.post(reverse("checkout_review"), sent)
+
+    assert (told_to_wait.status_code, "Ring twice" in kept, placed.status_code) == (429, True, 302)
+    assert Order.objects.get().note == "Ring twice"
+
+
 def test_m09_guests_order_with_one_address_only_so_often(client, goods, settings, make_member):
     settings.GUEST_ORDER_RATE = "1/h"
     review = reverse("checkout_review")
