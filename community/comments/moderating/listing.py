@@ -145,7 +145,7 @@ class CommentViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = (
         "author_name",
-        Column("excerpt", label=_("Comment"), accessor=str, width="45%"),
+        Column("excerpt", label=_("Comment"), accessor=str, width="35%"),
         Column("page_title", label=_("Page"), accessor="page_title"),
         DateColumn("created_at", label=_("Date"), sort_key="created_at"),
         StatusTagColumn(
@@ -153,7 +153,7 @@ class CommentViewSet(SnippetViewSet):
             label=_("State"),
             accessor="get_state_display",
             sort_key="state",
-            primary=lambda comment: comment.state == State.WAITING,
+            primary=lambda comment: comment.state != State.WAITING,
         ),
     )
 

@@ -58,7 +58,7 @@ class QueueView(IndexView):
         Column("reports", label=pgettext_lazy("of members", "Reports"), accessor="report_count"),
         DateColumn("opened_at", label=_("Since"), sort_key="opened_at"),
         StatusTagColumn(
-            "state", label=_("State"), accessor="get_state_display", primary=lambda case: case.state == State.OPEN
+            "state", label=_("State"), accessor="get_state_display", primary=lambda case: case.state != State.OPEN
         ),
     )
 
