@@ -27,15 +27,26 @@ BEGIN = "shop.payments.tests.tellers:begin"
 
 
 @pytest.fixture
-def impatient(monkeypatch):
-    """Nobody waits for an answer longer than a fifth of a second."""
-    stripe_client.patient.cache_clear()
-    stripe_client.quick.cache_clear()
-    monkeypatch.setattr(stripe_client, "QUICK_TIME_OUT", (0.2, 0.2))
-    monkeypatch.setattr(stripe_client, "TIME_OUT", (0.2, 0.2))
-    yield
-    stripe_client.patient.cache_clear()
-    stripe_client.quick.cache_clear()
+def slow_from_now(bank, monkeypatch):
+    """slow_from_now("/v1/refunds"): whoever asks there waits a second, then gives up; the fault, for its `times`.
+
+    Called when all else is ready: a call that is to be answered may take longer. The server counts before it is slow.
+    """
+
+    def forget():
+        stripe_client.patient.cache_clear()
+        stripe_client.quick.cache_clear()
+
+    def set_up(path):
+        forget()
+        monkeypatch.setattr(stripe_client, "QUICK_TIME_OUT", (1, 1))
+        monkeypatch.setattr(stripe_client, "TIME_OUT", (1, 1))
+        fault = Fault("slow", times=9, seconds=2, path=path)
+        bank.server.books.faults.append(fault)
+        return fault
+
+    yield set_up
+    forget()
 
 
 def test_m11_attempt_has_a_page_for_exactly_what_the_order_costs(bank, begin, make_order):
@@ -84,12 +95,12 @@ def test_m11_when_the_provider_is_away_the_order_is_kept(bank, begin, make_order
     assert Order.objects.get().is_waiting
 
 
-def test_m11_provider_that_does_not_answer_is_away(bank, begin, make_order, impatient):
-    slow = Fault("slow", times=9, seconds=0.5)
-    bank.server.books.faults.append(slow)
+def test_m11_provider_that_does_not_answer_is_away(begin, make_order, slow_from_now):
+    order = make_order()
+    slow = slow_from_now("/v1/")
 
     with pytest.raises(ProviderAway):
-        begin(make_order())
+        begin(order)
 
     assert Order.objects.get().is_waiting
     assert 9 - slow.times == 1 + stripe_client.QUICK_RETRIES
@@ -102,10 +113,9 @@ def test_m11_buyers_wait_twelve_seconds_at_most_and_nobody_ten_for_an_answer():
     assert sum(stripe_client.TIME_OUT) <= 10
 
 
-def test_m11_refund_that_gets_no_answer_waits(bank, paid, give_back, impatient):
+def test_m11_refund_that_gets_no_answer_waits(paid, give_back, slow_from_now):
     payment = paid()
-    slow = Fault("slow", times=9, seconds=0.5, path="/v1/refunds")
-    bank.server.books.faults.append(slow)
+    slow = slow_from_now("/v1/refunds")
 
     refund = give_back(payment, 1)
 
