@@ -20,6 +20,8 @@ OVER = (EventState.HANDLED, EventState.IGNORED, EventState.HELD)
 MISSED_AFTER = timedelta(minutes=1)
 SWEEP_AT_MOST = 100
 TRIES_AT_MOST = 20
+#: So long after a payment was begun it may have been paid without our knowing: its page at the provider, and the sweep.
+UNKNOWN_FOR = timedelta(hours=1)
 
 
 def receive(*, provider: Provider, event: Event, now: datetime) -> ProviderEvent:
@@ -105,7 +107,8 @@ def _act(row: ProviderEvent, event: Event, now: datetime) -> EventState:
 
 def _awaited_before(row: ProviderEvent) -> QuerySet[Payment]:
     """Payments that may have been paid before this was told, without our knowing."""
-    return Payment.objects.filter(state__in=UNDECIDED, provider=row.provider, created_at__lt=row.received_at)
+    begun = {"created_at__gt": row.received_at - UNKNOWN_FOR, "created_at__lt": row.received_at}
+    return Payment.objects.filter(state__in=UNDECIDED, provider=row.provider, **begun)
 
 
 def _act_on_refund(payment: Payment | None, told: Refunded, event: Event, now: datetime) -> EventState:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from shop.payments import receiving
-from shop.payments.models import EventState, ProviderEvent
+from shop.payments.models import EventState, Payment, ProviderEvent
 from shop.payments.sandbox.server import paying
 
 
@@ -75,6 +75,21 @@ def test_m14_a_dispute_of_somebody_else_is_ignored(bank, paid):
     answer = bank.post(event, data={"object": dispute | {"payment_intent": "pi_other"}})
 
     assert (answer.status_code, ProviderEvent.objects.latest("pk").state) == (200, EventState.IGNORED)
+
+
+@pytest.mark.parametrize(("minutes", "answer", "state"), [(59, 400, EventState.FAILED), (61, 200, EventState.IGNORED)])
+def test_m14_a_dispute_waits_only_for_what_was_begun_just_now(
+    bank, begin, paid, make_order, now, minutes, answer, state
+):
+    theirs = paid()
+    awaited = begin(make_order())
+    Payment.objects.filter(pk=awaited.pk).update(created_at=now - timedelta(minutes=minutes))
+    dispute = paying.dispute(bank.server.books, bank.intent(theirs))
+    [event] = bank.waiting()
+
+    told = bank.post(event, data={"object": dispute | {"payment_intent": "pi_other"}})
+
+    assert (told.status_code, ProviderEvent.objects.latest("pk").state) == (answer, state)
 
 
 def test_m14_the_page_of_a_payment_names_its_disputes(bank, client, paid, log_in_as):
