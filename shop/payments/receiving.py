@@ -5,7 +5,7 @@ and by the sweep.
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from shop.payments import disputes, locking, refunding, registry, settlement
@@ -135,7 +135,6 @@ def _refund_of(told: Refunded, event: Event) -> Refund | None:
 
 
 def _note_failure(event_id: int, error: Exception) -> None:
-    row = ProviderEvent.objects.filter(pk=event_id).exclude(state__in=OVER).first()
-    if row is not None:
-        row.state, row.error, row.attempts = EventState.FAILED, type(error).__name__, row.attempts + 1
-        row.save(update_fields=["state", "error", "attempts"])
+    """In one statement: whoever has handled it meanwhile is right."""
+    failed = ProviderEvent.objects.filter(pk=event_id).exclude(state__in=OVER)
+    failed.update(state=EventState.FAILED, error=type(error).__name__, attempts=F("attempts") + 1)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from shop.payments import receiving
@@ -90,6 +91,25 @@ def test_m14_a_dispute_waits_only_for_what_was_begun_just_now(
     told = bank.post(event, data={"object": dispute | {"payment_intent": "pi_other"}})
 
     assert (told.status_code, ProviderEvent.objects.latest("pk").state) == (answer, state)
+
+
+def test_m14_what_another_has_handled_meanwhile_does_not_become_a_failure(bank, begin, make_order):
+    payment = begin(make_order())
+    bank.pay(payment)
+    paying.dispute(bank.server.books, bank.intent(payment))
+    *_others, event = bank.waiting()
+    written = []
+
+    def handled_just_before(execute, sql, *rest):
+        if sql.startswith('UPDATE "payments_providerevent"') and not written:
+            written.append(sql)
+            ProviderEvent.objects.update(state=EventState.HANDLED)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(handled_just_before):
+        answer = bank.post(event)
+
+    assert (answer.status_code, ProviderEvent.objects.get().state) == (400, EventState.HANDLED)
 
 
 def test_m14_the_page_of_a_payment_names_its_disputes(bank, client, paid, log_in_as):
