@@ -24,7 +24,7 @@ API_VERSION = "2026-10-28.endive"
 #: Seconds to connect, and to wait for an answer: ten at most.
 TIME_OUT = (2.0, 8.0)
 RETRIES = 2
-#: The same where a buyer waits: all tries, half a second apart, within twelve seconds.
+#: The same where a buyer waits: all tries of a call, half a second apart, within twelve seconds.
 QUICK_TIME_OUT = (1.5, 4.0)
 QUICK_RETRIES = 1
 

@@ -106,7 +106,7 @@ def test_m11_provider_that_does_not_answer_is_away(begin, make_order, slow_from_
     assert 9 - slow.times == 1 + stripe_client.QUICK_RETRIES
 
 
-def test_m11_buyers_wait_twelve_seconds_at_most_and_nobody_ten_for_an_answer():
+def test_m11_buyers_wait_twelve_seconds_at_most_for_each_call_and_nobody_ten_for_an_answer():
     tries = 1 + stripe_client.QUICK_RETRIES
 
     assert sum(stripe_client.QUICK_TIME_OUT) * tries + HTTPClient.INITIAL_DELAY * (tries - 1) <= 12
