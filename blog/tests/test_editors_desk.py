@@ -1,5 +1,6 @@
 """B18: the editors' lists of posts, their report, and what it finds."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -152,6 +153,14 @@ def test_problems_name_broken_links(make_post):
 
 def kinds(post):
     return [problem.kind for problem in find_problems(BlogPostPage.objects.get(pk=post.pk))]
+
+
+def test_problems_name_pictures_of_a_list_in_either_form(make_post, make_author):
+    picture = {"image": make_image().pk, "alt": "", "decorative": False, "caption": ""}
+    galleries = [{"images": [picture]}, {"images": [{"type": "item", "id": "1", "value": picture}]}]
+    body = json.dumps([{"type": "gallery", "value": {**gallery, "caption": ""}} for gallery in galleries])
+
+    assert kinds(make_post("Pictures", intro="A line.", authors=[make_author()], body=body)) == ["alt", "alt"]
 
 
 def test_problems_name_cards_and_buttons_whose_page_was_deleted(make_post, make_author):

@@ -96,7 +96,7 @@ def test_m17_what_went_back_elsewhere_is_explained_and_its_event_acts_once_more(
     page = open_page(account="shop")
 
     # The shop is told by mail, when the event has come.
-    assert stoa.letters(to="shop@stoa.example", holding="note here which goods", seconds=30)
+    assert stoa.letters(to="shop@stoa.example", holding="note here which goods", seconds=90)
     open_first(page, "orders", "partly@example.org")
     page.get_by_role("link", name="Say for what").click()
     page.get_by_label("Shipping as well: €4.00").check()

@@ -84,7 +84,7 @@ def test_m26_visitor_finds_the_way_to_the_form_by_keyboard(open_page):
     page.locator("#review-form a").focus()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("Log in to review what you bought.")).to_be_visible()
+    expect(page.get_by_text("Log in to review what you bought.")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/en/account/login/"))

@@ -96,7 +96,9 @@ def _walk(block: Any, value: Any) -> Iterator[Stored]:
             yield from _walk(child_block, (value or {}).get(name))
     elif isinstance(block, ListBlock):
         for item in value or ():
-            yield from _walk(block.child_block, item["value"])
+            # Where code has written the body, the values stand there alone.
+            is_named = isinstance(item, dict) and item.get("type") == "item" and "value" in item
+            yield from _walk(block.child_block, item["value"] if is_named else item)
 
 
 def _look_up(blocks: Sequence[Stored]) -> Known:
