@@ -6,7 +6,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from stoa.core import limits, mail
 from stoa.core.form_trap import TrappedForm
@@ -15,22 +15,16 @@ if TYPE_CHECKING:
     from home.models import FormPage
 
 ANSWERS_AN_HOUR = "10/h"
+TOO_OFTEN = ngettext_lazy(
+    "Too many requests came from your connection in a short time. Wait a minute, then go on.",
+    "Too many requests came from your connection in a short time. Wait %(minutes)s minutes, then go on.",
+    "minutes",
+)
 
 
 def is_over_limit(request: HttpRequest) -> bool:
     """Count this request; True when its address has sent too much in the last hour."""
     return limits.is_over(request, group="home.form", key="ip", rate=ANSWERS_AN_HOUR)
-
-
-def too_often(request: HttpRequest) -> str:
-    """When to send again, for whom the limit has stopped."""
-    minutes = limits.minutes_to_wait(request)
-    said = ngettext(
-        "Too many requests came from your connection in a short time. Wait a minute, then go on.",
-        "Too many requests came from your connection in a short time. Wait %(minutes)s minutes, then go on.",
-        minutes,
-    )
-    return said % {"minutes": minutes}
 
 
 def may_read(user: Any) -> bool:

@@ -126,7 +126,7 @@ class FormPage(RoutablePageMixin, FormMixin, BodyPage):
         if not form.is_valid():
             return self._show_form(request, form, status=422)
         if answers.is_over_limit(request):
-            form.add_error(None, answers.too_often(request))
+            form.add_error(None, limits.in_words(request, answers.TOO_OFTEN))
             return limits.refuse(request, self._show_form(request, form))
         answers.take(page=self, form=form)
         return redirect(self._path_of("sent"))

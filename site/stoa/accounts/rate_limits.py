@@ -11,11 +11,16 @@ from allauth.core.internal import ratelimit
 from django import forms
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from stoa.core import limits
 
 _APP = "allauth.account"
+_TOO_OFTEN = ngettext_lazy(
+    "Too many failed attempts. Wait a minute, then try again.",
+    "Too many failed attempts. Wait %(minutes)s minutes, then try again.",
+    "minutes",
+)
 _CODES = ("too_many_login_attempts", "rate_limited")
 FAILED, CODE_ASKED = "login_failed", "request_login_code"
 
@@ -48,11 +53,6 @@ def explain(form: forms.Form, action: str, key: str) -> None:
         return
     request = context.request
     limits.note_wait(request, seconds_left(request, action, key) or 60)
-    minutes = limits.minutes_to_wait(request)
-    message = ngettext(
-        "Too many failed attempts. Wait a minute, then try again.",
-        "Too many failed attempts. Wait %(minutes)s minutes, then try again.",
-        minutes,
-    )
+    message = limits.in_words(request, _TOO_OFTEN)
     for refusal in refusals:
-        refusal.message = message % {"minutes": minutes}
+        refusal.message = message

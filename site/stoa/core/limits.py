@@ -33,6 +33,11 @@ def minutes_to_wait(request: HttpRequest) -> int:
     return -(-seconds_to_wait(request) // 60)
 
 
+def in_words(request: HttpRequest, sentence: Any) -> str:
+    """`sentence`, an `ngettext_lazy(…, "minutes")`, for the minutes that `request` has to wait."""
+    return str(sentence % {"minutes": minutes_to_wait(request)})
+
+
 def note_wait(request: HttpRequest, seconds: int) -> None:
     """Remember, for the answer, that `request` met a limit that ends in so many seconds."""
     request.__dict__["seconds_to_wait"] = max(seconds, request.__dict__.get("seconds_to_wait", 1))

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.forms import PasswordViewRestrictionForm
@@ -19,6 +19,11 @@ from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page,
 from stoa.core import limits
 
 _PASSWORD = {"restriction_type": BaseViewRestriction.PASSWORD}
+_TOO_OFTEN = ngettext_lazy(
+    "Too many wrong passwords. Wait a minute, then try again.",
+    "Too many wrong passwords. Wait %(minutes)s minutes, then try again.",
+    "minutes",
+)
 
 
 @never_cache
@@ -50,7 +55,8 @@ def _open(request: HttpRequest, restriction: Any, template: str, fallback: str) 
     if request.method != "POST":
         return ask(request, template, form, request.path)
     if _is_used_up(request, restriction):
-        return limits.refuse(request, ask(request, template, form, request.path, refusal=_too_often(request)))
+        refusal = limits.in_words(request, _TOO_OFTEN)
+        return limits.refuse(request, ask(request, template, form, request.path, refusal=refusal))
     typed = {"password": request.POST.get("password", ""), "return_url": following}
     form = PasswordViewRestrictionForm(typed, instance=restriction)
     if form.is_valid():
@@ -84,13 +90,3 @@ def _is_used_up(request: HttpRequest, restriction: Any) -> bool:
 def _count(request: HttpRequest, restriction: Any) -> None:
     for limit in _limits(restriction):
         limits.is_over(request, **limit)
-
-
-def _too_often(request: HttpRequest) -> str:
-    minutes = limits.minutes_to_wait(request)
-    message = ngettext(
-        "Too many wrong passwords. Wait a minute, then try again.",
-        "Too many wrong passwords. Wait %(minutes)s minutes, then try again.",
-        minutes,
-    )
-    return message % {"minutes": minutes}
